@@ -1,0 +1,51 @@
+// Which listings fit the answers, and in what order. Pure, but for the catalogue it reads.
+//
+// worth(listing) = sum over the answers of option.worth[kind]
+//                + ranking.theme        when marked for what happened
+//                - ranking.other_theme  when marked, but not for what happened
+// points(listing) = fit * worth + peer + open_* + checked - stale - walking
+// Only listings of positive worth that still exist are candidates. They are taken in order of
+// points, each time taking ranking.same_kind off those whose kind has been taken already; only
+// those with at least half the worth of the best are taken. When none is left, those of a
+// last-resort kind are, so that the answer is empty only for an empty catalogue.
+// Equal points: nearer first, then by row, so that the order is total and repeatable.
+#ifndef PP_LISTINGS_MATCH_H
+#define PP_LISTINGS_MATCH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/flow.h"
+#include "listings/hours.h"
+#include "listings/store.h"
+
+// The visitor's answers, as in struct pp_state: of each step option + 1, or 0.
+struct pp_match_query {
+    const struct pp_flow *flow;
+    const uint8_t *answers; // [PP_MAX_STEPS]
+    double latitude, longitude;
+    const struct pp_calendar *calendar; // may be NULL
+    struct pp_local_time now;
+    bool clock_trusted; // else opening hours do not count
+};
+
+struct pp_match {
+    uint32_t row;
+    int16_t worth;
+    int16_t points;
+    int16_t walk_minutes; // -1 when it is not known or nowhere to walk to
+    struct pp_opening opening;
+    // Which answers speak for it most: steps with the highest worth, best first; PP_NONE for none.
+    uint8_t because[2];
+    uint8_t last_resort;
+};
+
+// Fills at most `limit` (<= PP_MAX_RESULTS) matches, best first; returns how many.
+size_t pp_match_find(const struct pp_catalogue *catalogue, const struct pp_match_query *query,
+                     struct pp_match *matches, size_t limit);
+
+// Minutes to walk between two places: great-circle distance (haversine) times 1.3 for streets,
+// at 4.8 km/h, rounded up; at least 1. -1 when either is unknown (NAN).
+int pp_walk_minutes(double lat1, double lon1, double lat2, double lon2);
+
+#endif

@@ -1,0 +1,47 @@
+// Where everything goes: pure geometry in millimetres, turned into pixels at the end.
+#ifndef PP_UI_LAYOUT_H
+#define PP_UI_LAYOUT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "view/view.h"
+
+// The glass. Both densities are pixels per millimetre and equal on all known panels.
+struct pp_glass {
+    int width, height; // pixels
+    double per_mm;
+    bool low_reach; // everything that is touched in the lower part
+};
+
+// The glass for a size: by `dpi` when > 0, by the panel's millimetres when set, else by the known
+// panels (800x480, 1024x600 and 720x1280: 7 inch; 1280x800: 10.1; 1920x1080, 1080x1920: 15.6),
+// else as if 15.6 inch across.
+struct pp_glass pp_glass_of(int width, int height, double dpi, double panel_width_mm,
+                            double panel_height_mm);
+
+struct pp_rect {
+    int x, y, w, h; // pixels
+};
+
+// How many choices and cards fit at a text size, for struct pp_core.
+void pp_layout_capacity(const struct pp_glass *glass, uint8_t text_size, uint8_t *tiles,
+                        uint8_t *cards);
+
+struct pp_layout {
+    struct pp_rect title;
+    struct pp_rect notice; // empty when there is none
+    struct pp_rect dots;
+    struct pp_rect bar; // the strip behind the bar's controls
+    struct pp_rect body;
+    struct pp_rect controls[PP_MAX_CONTROLS];
+};
+
+// Text sizes in pixels of the em, by class: see theme.h.
+void pp_layout_make(struct pp_layout *layout, const struct pp_view *view,
+                    const struct pp_glass *glass);
+
+// The control at a pixel, or -1. Targets reach half the gap beyond their edge.
+int pp_layout_hit(const struct pp_layout *layout, const struct pp_view *view, int x, int y);
+
+#endif

@@ -1,0 +1,30 @@
+// The loudspeaker and the microphone through SDL audio: thin, so that files and virtual clocks can
+// take their place. Opened when needed and closed when idle (an open device wakes 48 times a
+// second). Main thread, but for SDL's own callbacks.
+#ifndef PP_VOICE_AUDIO_H
+#define PP_VOICE_AUDIO_H
+
+#include <stdbool.h>
+
+#include "voice/listener.h"
+#include "voice/player.h"
+
+struct pp_audio;
+
+// Looks for devices. NULL when SDL audio cannot start at all.
+struct pp_audio *pp_audio_create(struct pp_player *player, struct pp_listener *listener);
+void pp_audio_destroy(struct pp_audio *audio);
+
+bool pp_audio_has_speaker(const struct pp_audio *audio);
+bool pp_audio_has_microphone(const struct pp_audio *audio);
+
+// Opens the device and lets it pull or push; false when it cannot.
+bool pp_audio_speak(struct pp_audio *audio);
+bool pp_audio_listen(struct pp_audio *audio);
+void pp_audio_stop_speaking(struct pp_audio *audio);
+void pp_audio_stop_listening(struct pp_audio *audio);
+
+// SDL_AUDIODEVICEADDED and REMOVED: looks again. True when what is there has changed.
+bool pp_audio_rescan(struct pp_audio *audio);
+
+#endif

@@ -1,0 +1,42 @@
+// Samples on their way to the loudspeaker: filled by the speaking worker, pulled by SDL's audio
+// thread, or by the virtual clock of a scripted run. Marks travel with the samples, so that "this
+// sentence begins" is known when it is heard, not when it was made.
+#ifndef PP_VOICE_PLAYER_H
+#define PP_VOICE_PLAYER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct pp_player;
+
+// A mark has been reached: `tag` as given to pp_player_mark. Called on the pulling thread.
+typedef void pp_player_mark_fn(void *context, uint32_t tag);
+
+struct pp_player *pp_player_create(int rate, pp_player_mark_fn *on_mark, void *context);
+void pp_player_destroy(struct pp_player *player);
+
+// The worker: appends samples; blocks while more than two seconds wait, until room or a flush.
+// False when it was flushed in between: stop making more.
+bool pp_player_write(struct pp_player *player, uint32_t generation, const int16_t *samples,
+                     size_t count);
+// The worker: a mark behind all samples written so far.
+bool pp_player_mark(struct pp_player *player, uint32_t generation, uint32_t tag);
+
+// Any thread: throws away (wipes) everything and returns the new generation; what is written with
+// an older one is refused.
+uint32_t pp_player_flush(struct pp_player *player);
+
+// The pulling thread: fills `count` samples, silence where there are none, at the gain set.
+void pp_player_pull(struct pp_player *player, int16_t *samples, size_t count);
+
+// Gain in dB, -40..+20; takes effect at the next pull. Samples are limited, never wrapped.
+void pp_player_gain(struct pp_player *player, double db);
+
+// Whether nothing waits to be pulled.
+bool pp_player_empty(struct pp_player *player);
+// Samples pulled that were not silence, since the start.
+int64_t pp_player_played(struct pp_player *player);
+int pp_player_rate(const struct pp_player *player);
+
+#endif
