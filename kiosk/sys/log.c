@@ -1,6 +1,7 @@
 #include "sys/log.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 static const char *const names[PP_LOG_EVENTS] = {
