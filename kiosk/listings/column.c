@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "conf/nearest.h"
 #include "listings/hours.h"
@@ -31,8 +32,8 @@ struct spec {
     const char *name;
     enum form form;
     bool required;
-    uint16_t most;  // characters
-    size_t offset;  // of the member of struct pp_listing
+    uint16_t most; // characters
+    size_t offset; // of the member of struct pp_listing
     const char *const *words;
     uint8_t word_count;
     const char *key; // of the problem of a choice
@@ -407,8 +408,8 @@ static void write_date(FILE *out, int32_t day)
     fprintf(out, "%04d-%02d-%02d", year, month, mday);
 }
 
-void pp_column_write(FILE *out, enum pp_column column, const struct pp_flow *flow,
-                     const struct pp_listing *listing)
+static void write_column(FILE *out, enum pp_column column, const struct pp_flow *flow,
+                         const struct pp_listing *listing)
 {
     const struct spec *spec = &specs[column];
     const void *value = const_member(listing, spec);
@@ -449,4 +450,31 @@ void pp_column_write(FILE *out, enum pp_column column, const struct pp_flow *flo
             write_date(out, *(const int32_t *)value);
         break;
     }
+}
+
+bool pp_column_writer_init(struct pp_column_writer *writer)
+{
+    *writer = (struct pp_column_writer){0};
+    writer->stream = open_memstream(&writer->text, &writer->size);
+    return writer->stream != NULL;
+}
+
+void pp_column_writer_finish(struct pp_column_writer *writer)
+{
+    if (writer->stream)
+        fclose(writer->stream);
+    free(writer->text);
+    *writer = (struct pp_column_writer){0};
+}
+
+const char *pp_column_text(struct pp_column_writer *writer, enum pp_column column,
+                           const struct pp_flow *flow, const struct pp_listing *listing)
+{
+    if (fseeko(writer->stream, 0, SEEK_SET) != 0)
+        return NULL;
+    write_column(writer->stream, column, flow, listing);
+    fputc('\0', writer->stream);
+    if (fflush(writer->stream) != 0 || ferror(writer->stream))
+        return NULL;
+    return writer->text;
 }

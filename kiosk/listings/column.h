@@ -49,7 +49,7 @@ enum pp_column {
 const char *pp_column_name(enum pp_column column);
 bool pp_column_required(enum pp_column column);
 
-// A listing while its columns are read; begin with PP_DRAFT_EMPTY and read all columns in order.
+// A listing while its columns are read; begin with pp_draft_init and read all columns in order.
 struct pp_draft {
     struct pp_listing listing; // `rules` is set by pp_draft_finish
     struct pp_rule rules[PP_MAX_RULES];
@@ -78,8 +78,20 @@ bool pp_column_read(struct pp_draft *draft, enum pp_column column, const char *t
 bool pp_draft_finish(struct pp_draft *draft, struct pp_arena *arena, enum pp_column *column,
                      struct pp_cell_problem *problem);
 
-// Writes one column such that reading it gives the same.
-void pp_column_write(FILE *out, enum pp_column column, const struct pp_flow *flow,
-                     const struct pp_listing *listing);
+// Writes columns as texts; reading such a text gives the same again.
+struct pp_column_writer {
+    FILE *stream;
+    char *text;
+    size_t size;
+};
+
+// False when memory is out.
+bool pp_column_writer_init(struct pp_column_writer *writer);
+// Takes a zeroed one.
+void pp_column_writer_finish(struct pp_column_writer *writer);
+
+// The text of one column, valid until the next call; NULL when memory is out.
+const char *pp_column_text(struct pp_column_writer *writer, enum pp_column column,
+                           const struct pp_flow *flow, const struct pp_listing *listing);
 
 #endif

@@ -32,8 +32,8 @@ static bool at_line_end(const struct pp_csv *csv)
 // Steps over one end of line.
 static void next_line(struct pp_csv *csv)
 {
-    bool crlf = csv->text[csv->at] == '\r' && csv->at + 1 < csv->length &&
-                csv->text[csv->at + 1] == '\n';
+    bool crlf =
+        csv->text[csv->at] == '\r' && csv->at + 1 < csv->length && csv->text[csv->at + 1] == '\n';
     csv->at += crlf ? 2 : 1;
     csv->line++;
 }

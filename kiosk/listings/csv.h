@@ -14,9 +14,9 @@ enum { PP_CSV_CELLS = 64, PP_CSV_FIELD = 4096 };
 enum pp_csv_result {
     PP_CSV_ROW,
     PP_CSV_END,
-    PP_CSV_UNCLOSED,      // a quote that is never closed
-    PP_CSV_AFTER_QUOTE,   // text between a closing quote and the next separator
-    PP_CSV_STRAY_QUOTE,   // a quote inside a cell that does not begin with one
+    PP_CSV_UNCLOSED,       // a quote that is never closed
+    PP_CSV_AFTER_QUOTE,    // text between a closing quote and the next separator
+    PP_CSV_STRAY_QUOTE,    // a quote inside a cell that does not begin with one
     PP_CSV_FIELD_TOO_LONG, // more than PP_CSV_FIELD bytes
     PP_CSV_TOO_MANY_CELLS, // more than PP_CSV_CELLS
 };
@@ -30,8 +30,8 @@ struct pp_csv {
     // The row last read.
     unsigned row_line; // where it begins
     size_t count;
-    const char *cells[PP_CSV_CELLS];         // with a NUL behind each; valid until the next row
-    unsigned cell_lines[PP_CSV_CELLS];       // where each begins
+    char *cells[PP_CSV_CELLS];         // with a NUL behind each; valid until the next row
+    unsigned cell_lines[PP_CSV_CELLS]; // where each begins
     char cell_text[PP_CSV_CELLS][PP_CSV_FIELD + 1];
 };
 
