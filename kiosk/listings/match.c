@@ -82,7 +82,8 @@ static int32_t theme_worth(const struct finder *finder, const struct pp_listing 
         return 0;
     if (finder->theme == 0)
         return -(finder->ranking->other_theme / 2);
-    return listing->themes & finder->theme ? finder->ranking->theme : -finder->ranking->other_theme;
+    return (listing->themes & finder->theme) != 0 ? finder->ranking->theme
+                                                  : -finder->ranking->other_theme;
 }
 
 static int32_t worth_of(const struct finder *finder, const struct pp_listing *listing)
@@ -253,12 +254,12 @@ static void explain(const struct finder *finder, const struct pp_listing *listin
                     struct pp_match *match)
 {
     const struct pp_match_query *query = finder->query;
-    int32_t best[2] = {0, 0};
+    int best[2] = {0, 0};
     for (uint8_t step = 0; step < query->flow->step_count; step++) {
         const struct pp_option *option = answer_to(query, step);
         if (!option)
             continue;
-        int32_t worth = option->worth[listing->kind];
+        int worth = (int)option->worth[listing->kind];
         if (query->flow->steps[step].themed)
             worth += theme_worth(finder, listing);
         if (worth > best[0]) {
