@@ -99,6 +99,9 @@ static const struct row rows[] = {
      "2026-11-27", 1200, 1500, .wait = 0},
     {"zo 22:00-0:00", "", "", "2026-11-29T23:59", PP_OPEN_NOW, PP_TIME_OPEN, "2026-11-29", 1320,
      1440, .wait = 0},
+    // Of what began yesterday and what began today, what ends last.
+    {"ma 20:00-3:00; di 1:00-9:00", "", "", "2026-11-24T02:00", PP_OPEN_NOW, PP_TIME_OPEN,
+     "2026-11-24", 60, 540, .wait = 0},
     // The year's end, seen from both sides.
     {"do 20:00-03:00", "", "", "2027-01-01T02:00", PP_OPEN_NOW, PP_TIME_OPEN, "2026-12-31", 1200,
      1620, .wait = 0},

@@ -229,6 +229,20 @@ static void test_distance(void **state)
     make_flow(&flow);
 }
 
+// When only one is asked for, the nearer of two that are equal is not passed over.
+static void test_equal_on_full_shelf(void **state)
+{
+    (void)state;
+    struct world world;
+    world_init(&world);
+    open_on(&world, add(&world, KIND_DROP_IN, 200), 1, 570);
+    open_on(&world, add(&world, KIND_DROP_IN, 100), 1, 570);
+    answer(&world, STEP_HAPPENED, ALONE);
+    assert_int_equal(pp_match_find(&world.catalogue, &world.query, world.found, 1), 1);
+    assert_int_equal(world.found[0].row, 2);
+    assert_int_equal(pp_match_find(&world.catalogue, &world.query, world.found, 0), 0);
+}
+
 // After one of a kind the next of it stands back, so that there is something to choose.
 static void test_variety(void **state)
 {
@@ -401,6 +415,7 @@ int main(void)
         cmocka_unit_test(test_points),
         cmocka_unit_test(test_distance),
         cmocka_unit_test(test_variety),
+        cmocka_unit_test(test_equal_on_full_shelf),
         cmocka_unit_test(test_unknown_hours_stay),
         cmocka_unit_test(test_never_empty),
         cmocka_unit_test(test_every_pair),
