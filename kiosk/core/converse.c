@@ -48,8 +48,9 @@ static bool is_fresh(const struct turn *turn)
 
 uint8_t pp_converse_pages(const struct pp_state *state, const struct pp_core *core)
 {
+    const struct pp_capacity *capacity = &core->capacity;
     uint8_t count = 0;
-    uint8_t room = core->tiles_per_page;
+    uint8_t room = capacity->tiles;
     switch (type_of(state, core)) {
     case PP_STEP_QUESTION:
     case PP_STEP_SETTINGS:
@@ -60,7 +61,15 @@ uint8_t pp_converse_pages(const struct pp_state *state, const struct pp_core *co
         break;
     case PP_STEP_RESULTS:
         count = state->result_count;
-        room = core->results_per_page;
+        room = capacity->cards;
+        break;
+    case PP_STEP_DETAIL:
+        count = PP_FACT_GROUPS;
+        room = capacity->facts;
+        break;
+    case PP_STEP_URGENT:
+        count = core->urgent_count;
+        room = capacity->urgent;
         break;
     default:
         return 1;

@@ -20,7 +20,11 @@ static void kiosk_init(struct kiosk *kiosk)
     memset(kiosk, 0, sizeof(*kiosk));
     fix_flow(&kiosk->flow);
     kiosk->core = (struct pp_core){
-        .flow = &kiosk->flow, .language_count = 3, .tiles_per_page = 6, .results_per_page = 3};
+        .flow = &kiosk->flow,
+        .language_count = 3,
+        .urgent_count = 7,
+        .capacity = {.tiles = 6, .cards = 3, .urgent = 4, .facts = 2},
+    };
     pp_state_init(&kiosk->state, &kiosk->core);
     kiosk->now = 1000;
 }
@@ -408,7 +412,7 @@ static void test_any_order_of_inputs(void **unused)
     for (uint32_t walk = 1; walk <= 400; walk++) {
         struct kiosk kiosk;
         kiosk_init(&kiosk);
-        kiosk.core.tiles_per_page = (uint8_t)(1 + walk % 6);
+        kiosk.core.capacity.tiles = (uint8_t)(1 + walk % 6);
         uint32_t seed = walk * 2654435761u;
         for (int i = 0; i < 250; i++) {
             kiosk.now += next_random(&seed) % (i % 16 == 0 ? 300000 : 9000);
