@@ -4,6 +4,7 @@
 
 #define FILE_NAME "test.yaml"
 #define FILE_PATH PP_SCRATCH "/" FILE_NAME
+#define MARK      "\xef\xbb\xbf"
 
 struct loaded {
     struct pp_arena arena;
@@ -70,12 +71,9 @@ static void takes_what_editors_write(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "\xef\xbb\xbf"
-        "a: b\n",   // byte-order mark
-        "a: b\r\n", // line ends of Windows
-        "\xef\xbb\xbf# x\r\na: b",
-        "---\na: b\n...\n",
-        "a: b #\tc\n",
+        (MARK "a: b\n"), // byte-order mark
+        "a: b\r\n",      // line ends of Windows
+        (MARK "# x\r\na: b"), "---\na: b\n...\n", "a: b #\tc\n",
     };
     for (size_t i = 0; i < COUNT(texts); i++) {
         struct loaded loaded = load(texts[i]);
@@ -324,23 +322,23 @@ static void names_values_that_do_not_fit(void **state)
 {
     (void)state;
     static const struct {
-        enum reader reader;
         const char *key;
-        unsigned line;
         const char *says;
+        enum reader reader;
+        unsigned line;
     } cases[] = {
-        {STRING, "absent", 1, "is missing"},       {STRING, "empty", 2, "is empty"},
-        {STRING, "null", 3, "has no value"},       {STRING, "nothing", 4, "has no value"},
-        {STRING, "lines", 5, "one line"},          {STRING, "bidi", 6, "control"},
-        {STRING, "list", 15, "must be one value"}, {STRING, "map", 16, "must be one value"},
-        {ID, "Bad", 8, "small letters"},           {ID, "half", 11, "not an identifier"},
-        {LONG, "seven", 9, "from 1 to 6"},         {LONG, "quoted", 10, "without quotes"},
-        {LONG, "half", 11, "whole number"},        {LONG, "text", 1, "whole number"},
-        {DOUBLE, "seven", 9, "from 0 to 1"},       {DOUBLE, "comma", 12, "with a point"},
-        {DOUBLE, "nothing", 4, "has no value"},    {BOOL, "ja", 14, "true or false"},
-        {CHOICE, "text", 1, "red, blue"},          {LIST, "map", 16, "must be a list"},
-        {LIST, "text", 1, "must be a list"},       {MAP, "list", 15, "must be a group"},
-        {MAP, "absent", 1, "is missing"},
+        {"absent", "is missing", STRING, 1},       {"empty", "is empty", STRING, 2},
+        {"null", "has no value", STRING, 3},       {"nothing", "has no value", STRING, 4},
+        {"lines", "one line", STRING, 5},          {"bidi", "control", STRING, 6},
+        {"list", "must be one value", STRING, 15}, {"map", "must be one value", STRING, 16},
+        {"Bad", "small letters", ID, 8},           {"half", "not an identifier", ID, 11},
+        {"seven", "from 1 to 6", LONG, 9},         {"quoted", "without quotes", LONG, 10},
+        {"half", "whole number", LONG, 11},        {"text", "whole number", LONG, 1},
+        {"seven", "from 0 to 1", DOUBLE, 9},       {"comma", "with a point", DOUBLE, 12},
+        {"nothing", "has no value", DOUBLE, 4},    {"ja", "true or false", BOOL, 14},
+        {"text", "red, blue", CHOICE, 1},          {"map", "must be a list", LIST, 16},
+        {"text", "must be a list", LIST, 1},       {"list", "must be a group", MAP, 15},
+        {"absent", "is missing", MAP, 1},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct loaded loaded = load(values);
