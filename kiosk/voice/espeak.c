@@ -12,11 +12,14 @@
 enum {
     VOICE_MAX = 40,
     BLOCK_MS = 20, // asked for; eSpeak-NG hands over about 50 ms at a time
+    CLAUSE = 800,  // what its buffer for one clause holds (N_TR_SOURCE)
+    STACK = 65536, // more than it uses
 };
 
 // eSpeak-NG keeps its state in globals of its own, so what is known about it is kept in one here.
 static struct {
     pthread_mutex_t mutex; // held during every call of the library
+    bool initialised;      // the library, once and for ever
     bool started;
     int rate;
     char voice[VOICE_MAX];             // the voice set, "" when unknown
@@ -38,41 +41,82 @@ static int take_block(short *samples, int count, espeak_EVENT *events)
     return sink->samples(sink->context, samples, (size_t)count) ? 0 : 1;
 }
 
+// The mutex is held. The ng_ functions, because espeak_Initialize prints when it fails.
+static bool initialise(void)
+{
+    espeak_ng_ERROR_CONTEXT context = NULL;
+    espeak_ng_InitializePath(NULL);
+    bool fine = espeak_ng_Initialize(&context) == ENS_OK &&
+                espeak_ng_InitializeOutput(ENOUTPUT_MODE_SYNCHRONOUS, BLOCK_MS, NULL) == ENS_OK;
+    espeak_ng_ClearErrorContext(&context);
+    if (fine) {
+        library.rate = espeak_ng_GetSampleRate();
+        espeak_SetSynthCallback(take_block);
+    }
+    return fine;
+}
+
+// The library is never terminated: in 1.51 espeak_ng_Terminate waits for ever, now and then, for a
+// thread of its own (in the second start and stop of one process).
 bool pp_espeak_start(void)
 {
     pthread_mutex_lock(&library.mutex);
-    if (!library.started) {
-        // The ng_ functions, because espeak_Initialize prints when it fails.
-        espeak_ng_ERROR_CONTEXT context = NULL;
-        espeak_ng_InitializePath(NULL);
-        library.started =
-            espeak_ng_Initialize(&context) == ENS_OK &&
-            espeak_ng_InitializeOutput(ENOUTPUT_MODE_SYNCHRONOUS, BLOCK_MS, NULL) == ENS_OK;
-        espeak_ng_ClearErrorContext(&context);
-        library.rate = library.started ? espeak_ng_GetSampleRate() : 0;
-        library.voice[0] = '\0';
-        if (library.started)
-            espeak_SetSynthCallback(take_block);
-    }
+    library.initialised = library.initialised || initialise();
+    library.started = library.initialised;
     bool started = library.started;
     pthread_mutex_unlock(&library.mutex);
     return started;
 }
 
+// Overwrites the frames of calls that have returned.
+__attribute__((noinline)) static void wipe_stack(void)
+{
+    unsigned char frames[STACK];
+    explicit_bzero(frames, sizeof(frames));
+}
+
+static bool refuse(void *context, const int16_t *samples, size_t count)
+{
+    (void)context, (void)samples, (void)count;
+    return false;
+}
+
+// The mutex is held. A clause that fills the library's buffers replaces what was in them.
+static void forget(void)
+{
+    static const struct pp_espeak_sink nowhere = {.samples = refuse};
+    char filler[CLAUSE];
+    for (size_t i = 0; i < sizeof(filler) - 1; i++)
+        filler[i] = i % 2 ? ' ' : 'e';
+    filler[sizeof(filler) - 1] = '\0';
+    if (library.started && library.voice[0]) {
+        library.sink = &nowhere;
+        espeak_ng_Synthesize(filler, sizeof(filler), 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL,
+                             NULL);
+        library.sink = NULL;
+    }
+    wipe_stack();
+}
+
+void pp_espeak_forget(void)
+{
+    pthread_mutex_lock(&library.mutex);
+    forget();
+    pthread_mutex_unlock(&library.mutex);
+}
+
 void pp_espeak_stop(void)
 {
     pthread_mutex_lock(&library.mutex);
-    if (library.started)
-        espeak_ng_Terminate();
+    forget();
     library.started = false;
-    library.rate = 0;
     pthread_mutex_unlock(&library.mutex);
 }
 
 int pp_espeak_rate(void)
 {
     pthread_mutex_lock(&library.mutex);
-    int rate = library.rate;
+    int rate = library.started ? library.rate : 0;
     pthread_mutex_unlock(&library.mutex);
     return rate;
 }
@@ -115,7 +159,10 @@ static bool set_voice(const char *voice)
     if (!variant_exists(voice))
         return false;
     library.voice[0] = '\0';
-    if (espeak_ng_SetVoiceByName(voice) != ENS_OK)
+    // By the name of its file ("nl+f2"), else by language ("en-gb", "nl-be").
+    espeak_VOICE wanted = {.languages = voice};
+    if (espeak_ng_SetVoiceByName(voice) != ENS_OK &&
+        (strchr(voice, '+') || espeak_ng_SetVoiceByProperties(&wanted) != ENS_OK))
         return false;
     snprintf(library.voice, sizeof(library.voice), "%s", voice);
     return true;
