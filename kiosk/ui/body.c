@@ -63,9 +63,9 @@ static void buttons_make(struct pp_plan *plan, const struct group *group, struct
     for (size_t i = 0; i < group->count; i++) {
         const struct pp_control *control = &plan->view->controls[group->which[i]];
         double step = (double)i;
-        plan->controls[group->which[i]] = (struct pp_box){
-            x + (stacked ? 0 : (w + plan->gap) * step),
-            box.y + (stacked ? (h + plan->gap) * step : 0), w, h};
+        plan->controls[group->which[i]] =
+            (struct pp_box){x + (stacked ? 0 : (w + plan->gap) * step),
+                            box.y + (stacked ? (h + plan->gap) * step : 0), w, h};
         bool icon = control->icon && control->icon[0];
         bool room = w - 2 * PP_PAD_MM - 1.6 * em >= pp_text_width_in(control->label, em, 2);
         plan->looks[group->which[i]] = icon && room ? PP_LOOK_BESIDE : PP_LOOK_LABEL;
@@ -177,8 +177,7 @@ static void middle_make(struct pp_plan *plan, struct parts *parts)
         double height = one * count + plan->gap * (count - 1);
         buttons_make(plan, &buttons, cut_bottom(plan, &box, height), stacked);
     }
-    struct pp_text_range range =
-        pp_theme_text(PP_TEXT_TITLE, plan->view->text_size, plan->small);
+    struct pp_text_range range = pp_theme_text(PP_TEXT_TITLE, plan->view->text_size, plan->small);
     double em = pp_theme_em(range.most);
     bool fits = true;
     double title = pp_text_height(plan, plan->view->title, em, box.w * 0.9, &fits);

@@ -29,13 +29,12 @@ struct columns {
 static struct columns columns_of(size_t count, struct pp_box box)
 {
     const double gap = 7.0;
-    return (struct columns){count, gap,
-                            (box.w - gap * (double)(count - 1)) / (double)count};
+    return (struct columns){count, gap, (box.w - gap * (double)(count - 1)) / (double)count};
 }
 
 // Fills column after column; false when the last one is too short.
-static bool facts_flow(struct pp_plan *plan, const uint8_t *which, size_t count,
-                       struct pp_box box, struct columns columns, double limit)
+static bool facts_flow(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box,
+                       struct columns columns, double limit)
 {
     double em = plan->em[PP_TEXT_FACT];
     bool fits = true;
@@ -146,8 +145,8 @@ static bool number_fits(const struct pp_plan *plan, const struct pp_control *con
     bool fits = true;
     double width = (box.w - 2 * PP_PAD_MM) * 0.985;
     double body = plan->em[PP_TEXT_BODY];
-    double height = pp_text_height(plan, control->label, body, width - PP_LINE_INDENT_EM * body,
-                                   &fits);
+    double height =
+        pp_text_height(plan, control->label, body, width - PP_LINE_INDENT_EM * body, &fits);
     for (size_t i = 0; i < control->line_count; i++) {
         const struct pp_line *line = &control->lines[i];
         if (brief && !line->strong)
@@ -158,8 +157,8 @@ static bool number_fits(const struct pp_plan *plan, const struct pp_control *con
     return fits && height <= box.h - 2.0;
 }
 
-static bool numbers_try(struct pp_plan *plan, const uint8_t *which, size_t count,
-                        struct pp_box box, bool brief)
+static bool numbers_try(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box,
+                        bool brief)
 {
     for (unsigned how = 0; how < ARRANGEMENTS; how++) {
         for (size_t columns = 1; columns <= 4 && columns <= count; columns++) {
@@ -182,8 +181,7 @@ bool pp_numbers_make(struct pp_plan *plan, const uint8_t *which, size_t count, s
 {
     if (count == 0)
         return true;
-    struct pp_text_range label =
-        pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->small);
+    struct pp_text_range label = pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->small);
     struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, plan->view->text_size, plan->small);
     for (int brief = 0; brief <= 1; brief++) {
         for (double cap = body.most; cap > body.least - 0.01; cap -= PP_CAP_STEP_MM) {

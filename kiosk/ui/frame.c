@@ -165,8 +165,7 @@ static void bar_make(struct pp_plan *plan)
     double strip = height * (double)row_count + plan->gap * ((double)row_count + 1);
     plan->bar = (struct pp_box){0, plan->height - strip, plan->width, strip};
 
-    struct pp_text_range range =
-        pp_theme_text(PP_TEXT_BAR, plan->view->text_size, plan->small);
+    struct pp_text_range range = pp_theme_text(PP_TEXT_BAR, plan->view->text_size, plan->small);
     bool fits = false;
     for (double cap = range.most; !fits && cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
         plan->em[PP_TEXT_BAR] = pp_theme_em(cap);
@@ -229,8 +228,7 @@ static void top_make(struct pp_plan *plan, double y)
     row.count = collect(plan, PP_REGION_TOP, row.which);
     const double width = plan->width - 2 * plan->margin;
     const double dots = plan->narrow ? 0 : 26.0;
-    struct pp_text_range range =
-        pp_theme_text(PP_TEXT_TOP, plan->view->text_size, plan->small);
+    struct pp_text_range range = pp_theme_text(PP_TEXT_TOP, plan->view->text_size, plan->small);
     bool fits = false;
     for (double cap = range.most; !fits && cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
         plan->em[PP_TEXT_TOP] = pp_theme_em(cap);
@@ -265,8 +263,7 @@ static void top_make(struct pp_plan *plan, double y)
 // One line if any size allows; else two, small on a low glass.
 static double title_height(struct pp_plan *plan, double width)
 {
-    struct pp_text_range range =
-        pp_theme_text(PP_TEXT_TITLE, plan->view->text_size, plan->small);
+    struct pp_text_range range = pp_theme_text(PP_TEXT_TITLE, plan->view->text_size, plan->small);
     const double low = 110.0;
     for (int lines = 1; lines <= 3; lines++) {
         double least = lines == 1 || plan->height < low ? range.least : range.most * 0.9;
@@ -307,8 +304,7 @@ static double notice_make(struct pp_plan *plan, double y)
     const char *text = plan->view->notice;
     if (!text || !text[0])
         return y;
-    struct pp_text_range range =
-        pp_theme_text(PP_TEXT_NOTICE, plan->view->text_size, plan->small);
+    struct pp_text_range range = pp_theme_text(PP_TEXT_NOTICE, plan->view->text_size, plan->small);
     const double pad = plan->small ? 1.0 : 1.8;
     double width = plan->width - 2 * plan->margin;
     double height = 0;

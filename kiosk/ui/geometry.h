@@ -33,21 +33,21 @@ struct pp_plan {
 
 // Smallest touch target and gap, with room for rounding to pixels.
 #define PP_TARGET_MM 13.0
-#define PP_GAP_MM 2.8
+#define PP_GAP_MM    2.8
 
 // Insides of tiles, cards and buttons.
-#define PP_PAD_MM 2.4
-#define PP_CARD_PAD_MM 3.0
-#define PP_BADGE_MM 7.4
-#define PP_CARD_GAP_MM 1.8
-#define PP_ACTION_MM 11.0
+#define PP_PAD_MM         2.4
+#define PP_CARD_PAD_MM    3.0
+#define PP_BADGE_MM       7.4
+#define PP_CARD_GAP_MM    1.8
+#define PP_ACTION_MM      11.0
 #define PP_SIDE_ACTION_MM 48.0
-#define PP_FACT_GAP_MM 1.6
+#define PP_FACT_GAP_MM    1.6
 
 // A pictogram before a line of text, and the room behind it, in ems.
-#define PP_LINE_ICON_EM 1.15
+#define PP_LINE_ICON_EM   1.15
 #define PP_LINE_INDENT_EM 1.5
-#define PP_LINE_GAP_EM 0.2
+#define PP_LINE_GAP_EM    0.2
 
 // Steps in which a letter size is tried, in millimetres of the capital.
 #define PP_CAP_STEP_MM 0.1

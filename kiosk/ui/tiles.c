@@ -102,8 +102,7 @@ static size_t usual_columns(const struct pp_plan *plan, size_t count)
 
 static bool tiles_fit(struct pp_plan *plan, struct tiles *tiles, double want)
 {
-    struct pp_text_range range =
-        pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->small);
+    struct pp_text_range range = pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->small);
     struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, plan->view->text_size, plan->small);
     for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
         plan->em[PP_TEXT_LABEL] = pp_theme_em(cap);
@@ -208,8 +207,7 @@ bool pp_cards_make(struct pp_plan *plan, const uint8_t *which, size_t count, str
         return true;
     struct grid grid = plan->portrait ? (struct grid){1, count} : (struct grid){count, 1};
     struct pp_box cell = cell_of(plan, grid, box, 0);
-    struct pp_text_range label =
-        pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->small);
+    struct pp_text_range label = pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->small);
     struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, plan->view->text_size, plan->small);
     struct card_letters letters = {.side = cell.w > 120 && cell.w > 1.8 * cell.h};
     bool fits = false;
