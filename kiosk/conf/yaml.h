@@ -44,9 +44,9 @@ void pp_yaml_problem(const struct pp_yaml_source *source, const struct pp_yaml *
                      const char *field, const char *remedy, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
-// Readers of a map's child. `needed`: its absence is an error too. All return whether *value was
-// set; on absence or error it stays as it was. `prefix` is the dotted path of `map` ("" at the
-// top).
+// Readers of a map's child. `needed`: its absence is an error too, and so is an empty string. All
+// return whether *value was set; on absence or error it stays as it was. `prefix` is the dotted
+// path of `map` ("" at the top).
 bool pp_yaml_string(const struct pp_yaml_source *source, const struct pp_yaml *map,
                     const char *prefix, const char *key, bool needed, const char **value);
 bool pp_yaml_id(const struct pp_yaml_source *source, const struct pp_yaml *map, const char *prefix,
