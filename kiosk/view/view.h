@@ -40,7 +40,7 @@ struct pp_line {
     bool faint; // why it is shown, when it was checked
 };
 
-enum { PP_MAX_LINES = 10, PP_MAX_CONTROLS = 40, PP_MAX_SAYINGS = 48, PP_MAX_HEARABLES = 160 };
+enum { PP_MAX_LINES = 10, PP_MAX_CONTROLS = 40, PP_MAX_SAYINGS = 48, PP_MAX_HEARABLES = 256 };
 
 struct pp_control {
     char id[48];               // as in the scripted visitor: "option.alone", "back", "result.1"
@@ -54,6 +54,8 @@ struct pp_control {
     const char *spoken;        // what is said for it: a sentence
     const char *icon;          // pictogram, "" for none
     const char *tint;          // "" or a tint of the theme
+    const char *action;        // of a card: what pressing it does, in words; "" for none
+    uint8_t group;             // of a fact: which of PP_FACT_GROUPS it belongs to
     struct pp_meaning meaning; // what it does; type PP_INPUT_NONE for PP_ROLE_TEXT
     uint8_t line_count;
     struct pp_line lines[PP_MAX_LINES];

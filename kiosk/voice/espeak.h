@@ -10,11 +10,17 @@
 // Starts the library without audio output of its own; later calls do nothing. False when its data
 // are missing. Any thread.
 bool pp_espeak_start(void);
-// Ends it; call once at exit.
+// Forgets, and answers no call until the next start. The library itself stays until the process
+// ends.
 void pp_espeak_stop(void);
+// Overwrites what the library's own buffers, and this thread's stack, still hold of what was said
+// on it. About a millisecond.
+void pp_espeak_forget(void);
 
 // Samples per second of what is synthesised (22050), 0 before the start.
 int pp_espeak_rate(void);
+
+enum { PP_ESPEAK_SLOWEST = 30 };
 
 struct pp_espeak_sink {
     // Takes samples as they are made (mono). Returns false to stop the synthesis.
@@ -26,7 +32,8 @@ struct pp_espeak_sink {
 };
 
 // Synthesises one text with a voice ("nl", "nl+f2") at `wpm` words per minute as eSpeak-NG counts
-// them. False when the voice does not exist. Blocks until done.
+// them, 30..450; under 80, its lowest, the words are parted by pauses. False when the voice does
+// not exist. Blocks until done.
 bool pp_espeak_say(const char *voice, int wpm, const char *text, const struct pp_espeak_sink *sink);
 
 // The phonemes of a text as IPA, words parted by spaces, into `ipa`. False when it does not fit or
