@@ -40,13 +40,14 @@ int pp_walk_minutes(double lat1, double lon1, double lat2, double lon2)
     static const double radius_m = 6371000.0; // mean radius of the earth
     static const double radian = 3.14159265358979323846 / 180.0;
     static const double metres_per_minute = 4800.0 / 60.0;
+    static const double same_house_m = 25.0; // as exact as an address is placed on a map
     if (isnan(lat1) || isnan(lon1) || isnan(lat2) || isnan(lon2))
         return -1;
     double half_lat = sin((lat2 - lat1) * radian / 2);
     double half_lon = sin((lon2 - lon1) * radian / 2);
     double h = half_lat * half_lat + cos(lat1 * radian) * cos(lat2 * radian) * half_lon * half_lon;
     double metres = 2 * radius_m * asin(fmin(1.0, sqrt(h))) * 1.3;
-    return (int)fmax(1.0, ceil(metres / metres_per_minute));
+    return metres <= same_house_m ? 0 : (int)ceil(metres / metres_per_minute);
 }
 
 static const struct pp_option *answer_to(const struct pp_match_query *query, uint8_t step)

@@ -92,7 +92,8 @@ static void expect(struct world *world, const char *rows)
 static void test_walk(void **state)
 {
     (void)state;
-    assert_int_equal(pp_walk_minutes(52, 5, 52, 5), 1);
+    assert_int_equal(pp_walk_minutes(52, 5, 52, 5), 0);
+    assert_int_equal(pp_walk_minutes(52, 5, 52.0005, 5), 1);
     assert_int_equal(pp_walk_minutes(NAN, 5, 52, 5), -1);
     assert_int_equal(pp_walk_minutes(52, 5, 52, NAN), -1);
     // Utrecht Centraal to the Dom tower: 0.81 km as the crow flies, 1.05 km, 13.1 minutes.
