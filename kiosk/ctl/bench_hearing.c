@@ -51,8 +51,12 @@ static int16_t *speak(const char *words, size_t *count)
     speech.samples = calloc(speech.room, sizeof(*speech.samples));
     const struct pp_espeak_sink sink = {.samples = keep, .context = &speech};
     int16_t *samples = NULL;
-    if (speech.samples && pp_espeak_say("nl+f2", 140, words, &sink))
-        samples = pp_resample(speech.samples, speech.count, pp_espeak_rate(), PP_VOICE_RATE, count);
+    if (speech.samples && pp_espeak_say("nl+f2", 140, words, &sink)) {
+        *count = pp_resample_count(speech.count, pp_espeak_rate(), PP_VOICE_RATE);
+        samples = calloc(*count + 1, sizeof(*samples));
+    }
+    if (samples)
+        pp_resample(speech.samples, speech.count, pp_espeak_rate(), PP_VOICE_RATE, samples);
     free(speech.samples);
     return samples;
 }

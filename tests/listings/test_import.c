@@ -128,7 +128,7 @@ static const struct bad bads[] = {
     {"\n" ROW, 1, "", "geen namen van kolommen", "id,kind,name,summary"},
     {"PK\x03\x04lijst", 0, "", "rekenblad", "CSV UTF-8"},
     {"<!DOCTYPE html><html>", 0, "", "webpagina", ""},
-    {"\n  <html>", 0, "", "webpagina", "inloggen"},
+    {"\n  <html>", 0, "", "webpagina", "wifi"},
     {HEAD "\n" ROW "\ncaf\xe9,drop_in,Caf\xe9,Koffie\n", 3, "", "codering", "bewaar als UTF-8"},
     {"\xff\xfei\1d\1", 1, "", "codering", "bewaar als UTF-8"},
     {HEAD ",naam\n" ROW ",x\n", 1, "naam", "\"naam\" is niet bekend", "bedoel je name?"},
@@ -325,7 +325,7 @@ static void test_mutated(void **state)
 {
     (void)state;
     uint32_t seed = 7;
-    for (int round = 0; round < 2000; round++) {
+    for (size_t round = 0; round < 2000; round++) {
         char text[1024];
         size_t size = 0;
         const char *from = bads[round % (sizeof(bads) / sizeof(bads[0]))].text;
@@ -379,6 +379,8 @@ static void test_texts(void **state)
     (void)state;
     for (size_t i = 0; i < keeper.count; i++) {
         const char *text = keeper.entries[i].text;
+        if (strncmp(keeper.entries[i].path, "import.", 7) != 0)
+            continue;
         assert_true(strlen(text) > 10);
         for (const char *at = strchr(text, '{'); at; at = strchr(at + 1, '{')) {
             if (strncmp(at, "{given}", 7) != 0 && strncmp(at, "{nearest}", 9) != 0 &&
