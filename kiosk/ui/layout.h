@@ -33,8 +33,10 @@ void pp_layout_capacity(const struct pp_glass *glass, uint8_t text_size, uint8_t
 enum pp_look {
     PP_LOOK_LABEL,
     PP_LOOK_ICON,
-    PP_LOOK_BESIDE, // the pictogram before the label
-    PP_LOOK_ABOVE,  // the pictogram over the label
+    PP_LOOK_BESIDE,       // the pictogram before the label
+    PP_LOOK_ABOVE,        // the pictogram over the label
+    PP_LOOK_NUMBER,       // a number to call, with what it is for
+    PP_LOOK_NUMBER_BRIEF, // without
 };
 
 struct pp_layout {
