@@ -1,6 +1,7 @@
 # One interface target carries what every C file of ours is compiled with.
 add_library(pp_flags INTERFACE)
-target_include_directories(pp_flags INTERFACE ${CMAKE_SOURCE_DIR}/kiosk)
+# Only for "quoted" includes: our sys/file.h must not stand before the system's <sys/file.h>.
+target_compile_options(pp_flags INTERFACE -iquote ${CMAKE_SOURCE_DIR}/kiosk)
 target_compile_definitions(pp_flags INTERFACE _GNU_SOURCE PP_VERSION="${PROJECT_VERSION}")
 target_compile_options(pp_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes

@@ -16,6 +16,8 @@ enum pp_rule_type {
     PP_RULE_CLOSED,  // an exception: closed from `day` to `last_day`
 };
 
+enum { PP_MAX_RULES = 128 }; // of one listing
+
 // One row of a listing's times, in local time. `until` may be up to 2880 (past midnight).
 struct pp_rule {
     uint8_t type;        // enum pp_rule_type

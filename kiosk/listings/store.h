@@ -2,6 +2,11 @@
 //
 // On opening, what the matching needs of every listing is read into memory (the catalogue); the
 // texts of the few that are shown are read when they are shown. One thread.
+//
+// A row holds the same columns, in the same notation, as the keeper's CSV (config/README.md), so
+// that kinds and themes are kept by identifier and every row is checked again when it is read. A
+// checksum over each row and over all of them finds what SQLite cannot: changed bytes inside texts
+// (damage, not forgery: a signed feed is what helps against that).
 #ifndef PP_LISTINGS_STORE_H
 #define PP_LISTINGS_STORE_H
 
@@ -24,7 +29,7 @@ enum pp_store_error {
     PP_STORE_FOREIGN, // not a snapshot of ours
     PP_STORE_VERSION_OTHER,
     PP_STORE_DAMAGED,      // truncated, mutated, rows that break the rules
-    PP_STORE_UNKNOWN_KIND, // a kind or theme this configuration does not have
+    PP_STORE_UNKNOWN_KIND, // a row is whole, but has a kind or theme the flow does not have
     PP_STORE_NO_MEMORY,
 };
 
@@ -39,7 +44,9 @@ struct pp_catalogue {
 
 struct pp_store;
 
-// Opens DIR/listings.db read-only and immutable, with the guards of reliability.md.
+// Opens DIR/listings.db read-only and immutable, and checks all of it. The guards are those of
+// SQLite's "Defense Against The Dark Arts" page for files that cannot be trusted. `flow` is
+// borrowed until the store is closed.
 enum pp_store_error pp_store_open(struct pp_store **store, const char *data_dir,
                                   const struct pp_flow *flow);
 // Takes NULL.
@@ -55,6 +62,7 @@ bool pp_store_listing(struct pp_store *store, uint32_t row, struct pp_arena *are
 int64_t pp_store_made(const struct pp_store *store);
 
 // Whether DIR/listings.db is now another file than the one opened (device, inode, change time).
+// False when there is none: the opened one can still be used.
 bool pp_store_changed(const struct pp_store *store, const char *data_dir);
 
 // Builds DIR/listings.db aside and swaps it in: integrity checked, synced, renamed, the previous

@@ -24,9 +24,8 @@ struct pp_rect {
     int x, y, w, h; // pixels
 };
 
-// How many choices and cards fit at a text size, for struct pp_core.
-void pp_layout_capacity(const struct pp_glass *glass, uint8_t text_size, uint8_t *tiles,
-                        uint8_t *cards);
+// What fits on the glass at a text size, for struct pp_core.
+struct pp_capacity pp_layout_capacity(const struct pp_glass *glass, uint8_t text_size);
 
 struct pp_layout {
     struct pp_rect title;

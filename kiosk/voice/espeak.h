@@ -10,8 +10,12 @@
 // Starts the library without audio output of its own; later calls do nothing. False when its data
 // are missing. Any thread.
 bool pp_espeak_start(void);
-// Ends it; call once at exit.
+// Forgets, and answers no call until the next start. The library itself stays until the process
+// ends.
 void pp_espeak_stop(void);
+// Overwrites what the library's own buffers, and this thread's stack, still hold of what was said
+// on it. About a millisecond.
+void pp_espeak_forget(void);
 
 // Samples per second of what is synthesised (22050), 0 before the start.
 int pp_espeak_rate(void);

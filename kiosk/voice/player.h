@@ -10,7 +10,14 @@
 
 struct pp_player;
 
-// A mark has been reached: `tag` as given to pp_player_mark. Called on the pulling thread.
+enum {
+    PP_SILENCE = 32, // what is not louder counts as silence (-60 dB)
+    PP_GAIN_MIN = -40,
+    PP_GAIN_MAX = 20,
+};
+
+// A mark has been reached: everything before it has been pulled. `tag` as given to pp_player_mark.
+// Called on the pulling thread, after a flush perhaps once more for what was there before.
 typedef void pp_player_mark_fn(void *context, uint32_t tag);
 
 struct pp_player *pp_player_create(int rate, pp_player_mark_fn *on_mark, void *context);
@@ -30,12 +37,19 @@ uint32_t pp_player_flush(struct pp_player *player);
 // The pulling thread: fills `count` samples, silence where there are none, at the gain set.
 void pp_player_pull(struct pp_player *player, int16_t *samples, size_t count);
 
-// Gain in dB, -40..+20; takes effect at the next pull. Samples are limited, never wrapped.
+// Gain in dB, PP_GAIN_MIN..PP_GAIN_MAX; takes effect at the next pull. Samples are limited, never
+// wrapped.
 void pp_player_gain(struct pp_player *player, double db);
 
-// Whether nothing waits to be pulled.
+// Called on the writer's thread whenever it begins to wait for room; it may not call the player.
+typedef void pp_player_full_fn(void *context);
+void pp_player_on_full(struct pp_player *player, pp_player_full_fn *on_full, void *context);
+// Whether the writer waits for room. No longer so from the pull or flush that makes some.
+bool pp_player_full(struct pp_player *player);
+
+// Whether nothing waits to be pulled: no samples, no marks.
 bool pp_player_empty(struct pp_player *player);
-// Samples pulled that were not silence, since the start.
+// Samples pulled that were not silence (before the gain), since the start.
 int64_t pp_player_played(struct pp_player *player);
 int pp_player_rate(const struct pp_player *player);
 

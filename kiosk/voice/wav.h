@@ -14,6 +14,10 @@
 bool pp_wav_read(const char *path, int rate, int16_t **samples, size_t *count,
                  struct pp_report *report);
 
+// The same for the bytes of a file; `name` stands in the report.
+bool pp_wav_parse(const void *bytes, size_t length, const char *name, int rate, int16_t **samples,
+                  size_t *count, struct pp_report *report);
+
 // Writes mono. False on a write error (errno).
 bool pp_wav_write(const char *path, int rate, const int16_t *samples, size_t count);
 

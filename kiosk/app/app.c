@@ -1,0 +1,319 @@
+#include "app/app.h"
+
+#include <string.h>
+
+#include "app/script.h"
+#include "listings/match.h"
+#include "sys/clock.h"
+#include "sys/log.h"
+
+enum { LIT_TITLE = -1, LIT_NOTICE = -2, LIT_NOTHING = -3 };
+
+int64_t pp_app_now(const struct pp_app *app)
+{
+    return app->time.by_script ? app->time.now_ms : pp_clock_monotonic_ms();
+}
+
+int64_t pp_app_wall(const struct pp_app *app)
+{
+    if (app->time.by_script)
+        return app->time.wall_start + app->time.now_ms / 1000;
+    return pp_clock_wall_s() + app->time.wall_offset;
+}
+
+static int32_t seconds_left(const struct pp_app *app)
+{
+    int64_t left = (app->state.deadline - pp_app_now(app) + 999) / 1000;
+    return app->state.deadline && left > 0 ? (int32_t)left : 0;
+}
+
+void pp_app_source(const struct pp_app *app, struct pp_view_source *source)
+{
+    const struct pp_world *world = app->world;
+    bool started = app->sound_started;
+    *source = (struct pp_view_source){
+        .core = &app->core,
+        .state = &app->state,
+        .pack = world->packs[app->state.language],
+        .packs = world->packs,
+        .kiosk = &world->kiosk,
+        .urgent = &world->urgent,
+        .found = app->found,
+        .now = pp_clock_local(pp_app_wall(app)),
+        .clock_trusted = app->clock_trusted,
+        // Until the devices have been looked for, what kiosk.yaml promises is believed.
+        .can_speak = started ? pp_sound_can_speak(&app->sound) : world->kiosk.speak,
+        .can_listen = started ? pp_sound_can_listen(&app->sound) : world->kiosk.listen,
+        .seconds_left = seconds_left(app),
+    };
+}
+
+void pp_app_describe(struct pp_app *app)
+{
+    struct pp_view_source source;
+    pp_app_source(app, &source);
+    pp_view_build(&app->view, &source);
+    pp_layout_make(&app->layout, &app->view, &app->glass);
+    app->marks.pressed = -1;
+    if (app->marks.focus >= app->view.control_count)
+        app->marks.focus = -1;
+    app->dirty = true;
+}
+
+void pp_app_paint(struct pp_app *app)
+{
+    int width, height, stride;
+    unsigned char *pixels = pp_window_pixels(app->window, &width, &height, &stride);
+    if (!pixels)
+        return;
+    if (width != app->glass.width || height != app->glass.height) {
+        app->glass.width = width;
+        app->glass.height = height;
+        pp_layout_make(&app->layout, &app->view, &app->glass);
+    }
+    pp_paint(app->painter, &app->view, &app->layout, &app->glass, &app->marks, pixels, stride);
+    pp_window_present(app->window);
+    app->dirty = false;
+}
+
+// Opens the listings anew when sync has swapped in others. Only between two visitors: what one of
+// them has been shown must not change under their hands.
+static void refresh_listings(struct pp_app *app)
+{
+    const char *dir = app->world->paths.data;
+    if (app->store && !pp_store_changed(app->store, dir))
+        return;
+    struct pp_store *fresh = NULL;
+    enum pp_store_error error = pp_store_open(&fresh, dir, &app->world->flow);
+    if (error != PP_STORE_OK) {
+        // The listings that were good stay in use.
+        if (error != PP_STORE_MISSING || !app->store)
+            pp_log(PP_LOG_LISTINGS_BAD, (long)error, 0);
+        return;
+    }
+    bool first = !app->store;
+    pp_store_close(app->store);
+    app->store = fresh;
+    pp_log(first ? PP_LOG_LISTINGS_OPENED : PP_LOG_LISTINGS_SWITCHED,
+           (long)pp_store_catalogue(fresh)->count, 0);
+}
+
+static void forget_found(struct pp_app *app)
+{
+    explicit_bzero(app->found, sizeof(app->found));
+    pp_arena_wipe(&app->found_arena);
+}
+
+static void search(struct pp_app *app)
+{
+    forget_found(app);
+    struct pp_input input = {.type = PP_INPUT_FOUND};
+    if (app->store) {
+        const struct pp_kiosk *kiosk = &app->world->kiosk;
+        const struct pp_match_query query = {
+            .flow = &app->world->flow,
+            .answers = app->state.answers,
+            .latitude = kiosk->latitude,
+            .longitude = kiosk->longitude,
+            .calendar = &app->world->calendar,
+            .now = pp_clock_local(pp_app_wall(app)),
+            .clock_trusted = app->clock_trusted,
+        };
+        struct pp_match matches[PP_MAX_RESULTS];
+        size_t count =
+            pp_match_find(pp_store_catalogue(app->store), &query, matches, PP_MAX_RESULTS);
+        for (size_t i = 0; i < count; i++) {
+            struct pp_found *found = &app->found[input.found_count];
+            if (!pp_store_listing(app->store, matches[i].row, &app->found_arena, &found->listing))
+                continue;
+            found->match = matches[i];
+            input.found[input.found_count++] = matches[i].row;
+        }
+    }
+    pp_app_input(app, &input);
+}
+
+static void settings_changed(struct pp_app *app)
+{
+    app->core.capacity = pp_layout_capacity(&app->glass, app->state.text_size);
+    uint8_t pages = pp_converse_pages(&app->state, &app->core);
+    if (app->state.page >= pages)
+        app->state.page = (uint8_t)(pages - 1);
+    pp_sound_volume(&app->sound, app->state.volume);
+}
+
+static void wipe(struct pp_app *app)
+{
+    forget_found(app);
+    pp_sound_forget(&app->sound);
+    pp_painter_forget(app->painter);
+    explicit_bzero(&app->press, sizeof(app->press));
+    app->press.control = -1;
+    app->marks.focus = -1;
+    refresh_listings(app);
+}
+
+static void spoken(struct pp_app *app)
+{
+    struct pp_input input = {.type = PP_INPUT_SPOKEN};
+    app->marks.lit = LIT_NOTHING;
+    app->dirty = true;
+    pp_app_input(app, &input);
+}
+
+// Says sayings of the view from `first` on. What cannot be said has been said.
+static void say(struct pp_app *app, uint8_t first, uint8_t count)
+{
+    const struct pp_pack *pack = app->world->packs[app->state.language];
+    app->said_first = first;
+    app->saying_control = false;
+    const struct pp_saying *sayings = &app->view.sayings[first];
+    if (!pp_sound_say(&app->sound, pack, sayings, count, app->state.rate)) {
+        spoken(app);
+        return;
+    }
+    if (app->script)
+        pp_script_spoken(app->script, sayings, count);
+}
+
+void pp_app_say_control(struct pp_app *app, int control)
+{
+    const struct pp_control *focused = &app->view.controls[control];
+    struct pp_saying saying = {.text = focused->spoken, .control = (int8_t)control};
+    app->saying_control = true;
+    if (!pp_sound_say(&app->sound, app->world->packs[app->state.language], &saying, 1,
+                      app->state.rate))
+        return;
+    app->marks.lit = control;
+    if (app->script)
+        pp_script_spoken(app->script, &saying, 1);
+}
+
+static void listen(struct pp_app *app)
+{
+    struct pp_view_source source;
+    pp_app_source(app, &source);
+    if (pp_sound_listen(&app->sound, &app->view, &source))
+        return;
+    struct pp_input input = {.type = PP_INPUT_DEAF};
+    pp_app_input(app, &input);
+}
+
+static void carry_out(struct pp_app *app, uint32_t effects, uint8_t step_before)
+{
+    if (effects & PP_EFFECT_HUSH)
+        pp_sound_hush(&app->sound);
+    if (effects & PP_EFFECT_UNLISTEN)
+        pp_sound_unlisten(&app->sound);
+    if (effects & PP_EFFECT_WIPE)
+        wipe(app);
+    if (effects & PP_EFFECT_SETTINGS)
+        settings_changed(app);
+    if (effects & (PP_EFFECT_HUSH | PP_EFFECT_SAY | PP_EFFECT_SAY_NOTICE))
+        app->marks.lit = LIT_NOTHING;
+    if (app->state.step != step_before)
+        app->marks.focus = -1;
+    if (effects & PP_EFFECT_SEARCH) {
+        search(app);
+        return;
+    }
+    if (effects)
+        pp_app_describe(app);
+    if (effects & PP_EFFECT_SAY)
+        say(app, 0, app->view.saying_count);
+    else if (effects & PP_EFFECT_SAY_NOTICE)
+        say(app, 0, app->view.notice_sayings);
+    if (effects & PP_EFFECT_LISTEN)
+        listen(app);
+}
+
+void pp_app_input(struct pp_app *app, const struct pp_input *input)
+{
+    uint8_t step = app->state.step;
+    uint32_t effects = pp_converse(&app->state, &app->core, input, pp_app_now(app));
+    carry_out(app, effects, step);
+}
+
+void pp_app_meaning(struct pp_app *app, struct pp_meaning meaning)
+{
+    if (app->state.deadline == 0) // nobody was here: the moment to take new listings
+        refresh_listings(app);
+    struct pp_input input = {.type = meaning.type, .arg = meaning.arg};
+    pp_app_input(app, &input);
+}
+
+static void init_time(struct pp_app *app, const struct pp_app_params *params)
+{
+    int64_t wall = pp_clock_wall_s();
+    app->time.by_script = params->headless && params->script;
+    app->time.now_ms = 1;
+    app->time.wall_start = params->has_now ? params->now_s : wall;
+    app->time.wall_offset = params->has_now ? params->now_s - wall : 0;
+    app->clock_trusted = params->has_now || pp_clock_trusted();
+    if (!app->clock_trusted)
+        pp_log(PP_LOG_CLOCK_UNTRUSTED, 0, 0);
+}
+
+static bool init_screen(struct pp_app *app, const struct pp_app_params *params,
+                        struct pp_report *report)
+{
+    const struct pp_kiosk *kiosk = &app->world->kiosk;
+    const struct pp_window_params window = {
+        .width = params->width,
+        .height = params->height,
+        .fullscreen = params->fullscreen,
+        .headless = params->headless,
+    };
+    app->window = pp_window_create(&window, report);
+    if (!app->window)
+        return false;
+    int width = 0, height = 0, stride;
+    pp_window_pixels(app->window, &width, &height, &stride);
+    app->glass =
+        pp_glass_of(width, height, params->dpi, kiosk->panel_width_mm, kiosk->panel_height_mm);
+    app->glass.low_reach = kiosk->low_reach;
+    app->painter = pp_painter_create(app->world->paths.assets);
+    return app->painter != NULL;
+}
+
+bool pp_app_init(struct pp_app *app, const struct pp_app_params *params, struct pp_report *report)
+{
+    *app = (struct pp_app){
+        .world = params->world,
+        .script = params->script,
+        .out_dir = params->out_dir,
+        .headless = params->headless,
+        .fullscreen = params->fullscreen,
+        .marks = {.lit = LIT_NOTHING, .pressed = -1, .focus = -1},
+        .press = {.control = -1},
+    };
+    init_time(app, params);
+    if (!pp_sound_init(&app->sound, app->world, params->script != NULL) ||
+        !init_screen(app, params, report))
+        return false;
+    app->core = (struct pp_core){
+        .flow = &app->world->flow,
+        .language_count = app->world->pack_count,
+        .urgent_count = app->world->urgent.count,
+        .capacity = pp_layout_capacity(&app->glass, 0),
+    };
+    pp_state_init(&app->state, &app->core);
+    refresh_listings(app);
+    int32_t age = pp_urgent_age(&app->world->urgent, pp_clock_local(pp_app_wall(app)).day);
+    if (age > 365)
+        pp_log(PP_LOG_URGENT_NUMBERS_OLD, age, 0);
+    pp_app_describe(app);
+    return true;
+}
+
+void pp_app_finish(struct pp_app *app)
+{
+    pp_sound_finish(&app->sound);
+    forget_found(app);
+    pp_arena_finish(&app->found_arena);
+    pp_view_finish(&app->view);
+    pp_painter_destroy(app->painter);
+    pp_window_destroy(app->window);
+    pp_store_close(app->store);
+    explicit_bzero(app, sizeof(*app));
+}
