@@ -16,6 +16,8 @@ struct command {
 };
 
 static const struct command commands[] = {
+    {"match", pp_ctl_match, "match     what a visitor would be shown, in order, and why"},
+    {"listings", pp_ctl_listings, "listings  import, export, list, show or check the listings"},
     {NULL, NULL, NULL},
 };
 

@@ -32,3 +32,19 @@ bool pp_export_csv(FILE *out, const struct pp_flow *flow, const struct pp_listin
     pp_column_writer_finish(&writer);
     return fine && fflush(out) == 0 && !ferror(out);
 }
+
+bool pp_listing_print(FILE *out, const struct pp_flow *flow, const struct pp_listing *listing)
+{
+    struct pp_column_writer writer;
+    if (!pp_column_writer_init(&writer))
+        return false;
+    bool fine = true;
+    for (int i = 0; i < PP_COLUMNS && fine; i++) {
+        const char *text = pp_column_text(&writer, (enum pp_column)i, flow, listing);
+        fine = text != NULL;
+        if (fine && text[0])
+            fprintf(out, "%s: %s\n", pp_column_name((enum pp_column)i), text);
+    }
+    pp_column_writer_finish(&writer);
+    return fine && fflush(out) == 0 && !ferror(out);
+}

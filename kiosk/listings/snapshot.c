@@ -2,7 +2,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,7 +12,8 @@
 // onto another in one step.
 struct builder {
     const char *dir;
-    int dir_fd; // locked while building, so that two builders cannot mix
+    int dir_fd;
+    int lock_fd; // of a file that is locked while building, so that two builders cannot mix
     char path[PP_PATH_MAX];
     char fresh[PP_PATH_MAX];    // being made
     char previous[PP_PATH_MAX]; // the one before
@@ -193,9 +193,13 @@ static bool swap(const struct builder *builder)
     unlink(builder->spare);
     if (rename(builder->fresh, builder->path) != 0)
         return fail(builder, builder->path, "cannot be replaced", errno);
-    if (fsync(builder->dir_fd) != 0)
-        return fail(builder, builder->dir, "cannot be kept on the disk", errno);
-    return true;
+    if (fsync(builder->dir_fd) == 0)
+        return true;
+    struct pp_place place = {.file = builder->dir};
+    pp_report_add(builder->report, PP_ERROR, place, "look after the disk and import them again",
+                  "the new listings are there, but may be gone after a power cut: %s",
+                  strerror(errno));
+    return false;
 }
 
 static bool open_folder(struct builder *builder)
@@ -205,7 +209,12 @@ static bool open_folder(struct builder *builder)
     builder->dir_fd = open(builder->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (builder->dir_fd < 0)
         return fail(builder, builder->dir, "cannot be opened", errno);
-    if (flock(builder->dir_fd, LOCK_EX | LOCK_NB) == 0)
+    builder->lock_fd =
+        openat(builder->dir_fd, "listings.lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+    if (builder->lock_fd < 0)
+        return fail(builder, builder->dir, "cannot be locked", errno);
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    if (fcntl(builder->lock_fd, F_OFD_SETLK, &lock) == 0)
         return true;
     struct pp_place place = {.file = builder->dir};
     pp_report_add(builder->report, PP_ERROR, place, "try again when it is done",
@@ -239,6 +248,7 @@ bool pp_snapshot_build(const char *data_dir, const struct pp_flow *flow,
     struct builder builder = {
         .dir = data_dir,
         .dir_fd = -1,
+        .lock_fd = -1,
         .flow = flow,
         .listings = listings,
         .count = count,
@@ -260,6 +270,8 @@ bool pp_snapshot_build(const char *data_dir, const struct pp_flow *flow,
     if (!fine)
         remove_fresh(&builder);
 out:
+    if (builder.lock_fd >= 0)
+        close(builder.lock_fd);
     if (builder.dir_fd >= 0)
         close(builder.dir_fd);
     return fine;
