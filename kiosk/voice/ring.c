@@ -69,12 +69,15 @@ size_t pp_ring_read(struct pp_ring *ring, int16_t *samples, size_t count)
     return count;
 }
 
-void pp_ring_drop(struct pp_ring *ring)
+void pp_ring_drop(struct pp_ring *ring, size_t until)
 {
     size_t taken = atomic_load_explicit(&ring->taken, memory_order_relaxed);
-    size_t written = atomic_load_explicit(&ring->written, memory_order_acquire);
-    wipe(ring, taken, written - taken);
-    atomic_store_explicit(&ring->taken, written, memory_order_release);
+    size_t count = until - taken;
+    // Both only grow; what was taken already lies "behind" as a huge difference.
+    if (count == 0 || count > pp_ring_waiting(ring))
+        return;
+    wipe(ring, taken, count);
+    atomic_store_explicit(&ring->taken, until, memory_order_release);
 }
 
 size_t pp_ring_waiting(struct pp_ring *ring)

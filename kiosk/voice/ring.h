@@ -23,8 +23,8 @@ void pp_ring_finish(struct pp_ring *ring);
 size_t pp_ring_write(struct pp_ring *ring, const int16_t *samples, size_t count);
 // The reader: takes up to `count`; what was taken is wiped.
 size_t pp_ring_read(struct pp_ring *ring, int16_t *samples, size_t count);
-// The reader: wipes and drops everything written before the call.
-void pp_ring_drop(struct pp_ring *ring);
+// The reader: wipes and drops what waits from before position `until` (a value of `written`).
+void pp_ring_drop(struct pp_ring *ring, size_t until);
 // Any thread.
 size_t pp_ring_waiting(struct pp_ring *ring);
 
