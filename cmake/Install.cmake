@@ -9,14 +9,12 @@ install(DIRECTORY ${CMAKE_SOURCE_DIR}/config/demo/ DESTINATION /usr/share/praatp
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/config/ DESTINATION /etc/praatpaal
         FILES_MATCHING PATTERN *.yaml PATTERN demo EXCLUDE PATTERN kiosk.yaml EXCLUDE)
 # kiosk.yaml is this one kiosk's own: a new version of the program does not overwrite it.
-install(CODE [[
-    set(kiosk "$ENV{DESTDIR}/etc/praatpaal/kiosk.yaml")
-    if(EXISTS "${kiosk}")
-        message(STATUS "Kept: ${kiosk}")
+install(CODE "
+    if(EXISTS \"\$ENV{DESTDIR}/etc/praatpaal/kiosk.yaml\")
+        message(STATUS \"Kept: \$ENV{DESTDIR}/etc/praatpaal/kiosk.yaml\")
     else()
-        file(INSTALL DESTINATION /etc/praatpaal TYPE FILE FILES "]] "${CMAKE_SOURCE_DIR}" [[/config/kiosk.yaml")
-    endif()
-]])
+        file(INSTALL \"${CMAKE_SOURCE_DIR}/config/kiosk.yaml\" DESTINATION /etc/praatpaal)
+    endif()")
 
 set(systemd ${CMAKE_SOURCE_DIR}/systemd)
 install(FILES ${systemd}/praatpaal.service ${systemd}/praatpaal-sync.service

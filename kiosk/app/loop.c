@@ -248,5 +248,8 @@ int pp_app_run(struct pp_app *app)
     else
         run_by_clock(app);
     sd_notify(0, "STOPPING=1");
+    uint64_t wakeups, frames;
+    pp_window_counts(app->window, &wakeups, &frames);
+    pp_log(PP_LOG_STOPPED, (long)frames, (long)wakeups);
     return app->exit_code;
 }

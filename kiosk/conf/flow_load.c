@@ -146,7 +146,7 @@ static void load_worths(const struct loader *loader, const struct pp_step *step,
     const struct pp_yaml *map = pp_yaml_map(&loader->source, item, prefix, "worth", false);
     if (!map)
         return;
-    char field[FIELD_MAX];
+    char field[FIELD_MAX + sizeof(".worth")];
     snprintf(field, sizeof(field), "%s.worth", prefix);
     if (step->type != PP_STEP_QUESTION)
         pp_yaml_problem(&loader->source, map, field, "take it out",

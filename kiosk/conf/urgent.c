@@ -43,22 +43,29 @@ static void load_source(const struct pp_yaml_source *source, const struct pp_yam
                         "\"%.60s\" is not such an address", *address);
 }
 
+// Reads "9:30" or "09:30" at *text and moves behind it.
+static bool parse_time(const char **text, int *minute)
+{
+    int numbers[2] = {0, 0};
+    for (size_t i = 0; i < 2; i++) {
+        size_t digits = strspn(*text, "0123456789");
+        if (digits == 0 || digits > 2 || (i == 1 && digits != 2))
+            return false;
+        for (; digits > 0; digits--)
+            numbers[i] = numbers[i] * 10 + *(*text)++ - '0';
+        if (i == 0 && *(*text)++ != ':')
+            return false;
+    }
+    *minute = numbers[0] * 60 + numbers[1];
+    return numbers[1] < 60 && *minute <= 1440;
+}
+
 // "11:00-21:00"
 static bool parse_hours(const char *text, int16_t *open, int16_t *close)
 {
-    int hours[2], minutes[2], used = 0;
-    if (strspn(text, "0123456789:-") != strlen(text) ||
-        sscanf(text, "%2d:%2d-%2d:%2d%n", &hours[0], &minutes[0], &hours[1], &minutes[1], &used) !=
-            4 ||
-        text[used] != '\0')
-        return false;
     int times[2];
-    for (size_t i = 0; i < 2; i++) {
-        times[i] = hours[i] * 60 + minutes[i];
-        if (hours[i] < 0 || minutes[i] < 0 || minutes[i] > 59 || times[i] > 1440)
-            return false;
-    }
-    if (times[0] >= times[1])
+    if (!parse_time(&text, &times[0]) || *text++ != '-' || !parse_time(&text, &times[1]) ||
+        *text != '\0' || times[0] >= times[1])
         return false;
     *open = (int16_t)times[0];
     *close = (int16_t)times[1];

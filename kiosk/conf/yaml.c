@@ -107,11 +107,17 @@ static bool next_event(struct builder *builder, yaml_event_t *event)
     return false;
 }
 
+// The size of an array of `count` children.
+static size_t pointers(size_t count)
+{
+    return count * sizeof(struct pp_yaml *); // NOLINT(bugprone-sizeof-expression): pointers
+}
+
 static bool push(struct builder *builder, struct pp_yaml *node)
 {
     if (builder->stack_count == builder->stack_room) {
         size_t room = builder->stack_room ? builder->stack_room * 2 : 64;
-        struct pp_yaml **grown = reallocarray(builder->stack, room, sizeof(*grown));
+        struct pp_yaml **grown = realloc(builder->stack, pointers(room));
         if (!grown) {
             memory_problem(builder);
             return false;
@@ -136,13 +142,13 @@ static bool find_duplicates(struct builder *builder, const struct pp_yaml *map)
 {
     if (map->count < 2)
         return true;
-    struct pp_yaml **sorted = calloc(map->count, sizeof(*sorted));
+    struct pp_yaml **sorted = malloc(pointers(map->count));
     if (!sorted) {
         memory_problem(builder);
         return false;
     }
-    memcpy(sorted, map->items, map->count * sizeof(*sorted));
-    qsort(sorted, map->count, sizeof(*sorted), compare_keys);
+    memcpy(sorted, map->items, pointers(map->count));
+    qsort(sorted, map->count, pointers(1), compare_keys);
     for (size_t i = 1; i < map->count; i++) {
         if (strcmp(sorted[i - 1]->key, sorted[i]->key) != 0)
             continue;
@@ -223,13 +229,13 @@ static struct pp_yaml *build_node(struct builder *builder, const yaml_event_t *e
 static bool close_children(struct builder *builder, struct pp_yaml *node, size_t first)
 {
     node->count = builder->stack_count - first;
-    node->items = pp_arena_alloc(builder->arena, (node->count + 1) * sizeof(struct pp_yaml *));
+    node->items = pp_arena_alloc(builder->arena, pointers(node->count + 1));
     if (!node->items) {
         memory_problem(builder);
         return false;
     }
     if (node->count > 0)
-        memcpy(node->items, builder->stack + first, node->count * sizeof(struct pp_yaml *));
+        memcpy(node->items, builder->stack + first, pointers(node->count));
     builder->stack_count = first;
     return true;
 }

@@ -18,6 +18,7 @@ struct command {
 static const struct command commands[] = {
     {"match", pp_ctl_match, "match     what a visitor would be shown, in order, and why"},
     {"listings", pp_ctl_listings, "listings  import, export, list, show or check the listings"},
+    {"say", pp_ctl_say, "say       say a text as the kiosk would, or write it to a WAV file"},
     {NULL, NULL, NULL},
 };
 

@@ -52,8 +52,8 @@ bool pp_ctl_screen_phrases(struct pp_ctl *ctl, const char *code, const char *scr
     uint8_t step = good ? pp_flow_find_step(&ctl->flow, screen) : PP_NONE;
     if (good && step == PP_NONE) {
         pp_report_add(&ctl->report, PP_ERROR, (struct pp_place){.field = "--screen"},
-                      "a screen of conversation.yaml, as happened or need",
-                      "there is no screen %s", screen);
+                      "a screen of conversation.yaml, as happened or need", "there is no screen %s",
+                      screen);
         good = false;
     }
     if (good) {

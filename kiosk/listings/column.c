@@ -43,7 +43,7 @@ struct spec {
 
 #define AT(member) .offset = offsetof(struct pp_listing, member)
 #define CHOICE(list, path)                                                                         \
-    .words = (list), .word_count = sizeof(list) / sizeof((list)[0]), .key = "import." path
+    .words = (list), .word_count = sizeof(list) / sizeof((list)[0]), .key = (path)
 
 static const struct spec specs[PP_COLUMNS] = {
     [PP_COLUMN_ID] = {"id", FORM_ID, .required = true, AT(id)},
@@ -54,10 +54,10 @@ static const struct spec specs[PP_COLUMNS] = {
     [PP_COLUMN_FIRST_TIME] = {"first_time", FORM_TEXT, .most = 240, AT(first_time)},
     [PP_COLUMN_THEMES] = {"themes", FORM_THEMES, AT(themes)},
     [PP_COLUMN_FOR_WHOM] = {"for_whom", FORM_TEXT, .most = 80, AT(for_whom)},
-    [PP_COLUMN_WHERE] = {"where", FORM_CHOICE, AT(scope), CHOICE(pp_words_scope, "where")},
+    [PP_COLUMN_WHERE] = {"where", FORM_CHOICE, AT(scope), CHOICE(pp_words_scope, "import.where")},
     [PP_COLUMN_ADDRESS] = {"address", FORM_TEXT, .most = 100, AT(address)},
     [PP_COLUMN_HIDDEN_ADDRESS] = {"hidden_address", FORM_FLAG, AT(hidden_address),
-                                  CHOICE(pp_words_yes_no, "yes_no")},
+                                  CHOICE(pp_words_yes_no, "import.yes_no")},
     [PP_COLUMN_DIRECTIONS] = {"directions", FORM_TEXT, .most = 160, AT(directions)},
     [PP_COLUMN_LATITUDE] = {"latitude", FORM_DEGREES, AT(latitude), .absent = 90},
     [PP_COLUMN_LONGITUDE] = {"longitude", FORM_DEGREES, AT(longitude), .absent = 180},
@@ -67,14 +67,14 @@ static const struct spec specs[PP_COLUMNS] = {
     [PP_COLUMN_MEETINGS] = {"meetings", FORM_TIMES, .absent = PP_TIME_MEETING},
     [PP_COLUMN_CLOSED] = {"closed", FORM_CLOSED},
     [PP_COLUMN_SCHOOL_HOLIDAYS] = {"school_holidays", FORM_FLAG, AT(closed_on_school_holidays),
-                                   CHOICE(pp_words_school, "school_holidays")},
+                                   CHOICE(pp_words_school, "import.school_holidays")},
     [PP_COLUMN_PUBLIC_HOLIDAYS] = {"public_holidays", FORM_FLAG, AT(open_on_public_holidays),
-                                   CHOICE(pp_words_public, "public_holidays")},
+                                   CHOICE(pp_words_public, "import.public_holidays")},
     [PP_COLUMN_HOURS_NOTE] = {"hours_note", FORM_TEXT, .most = 100, AT(hours_note)},
     [PP_COLUMN_WALK_IN] = {"walk_in", FORM_CHOICE, AT(walk_in),
-                           CHOICE(pp_words_walk_in, "walk_in")},
+                           CHOICE(pp_words_walk_in, "import.walk_in")},
     [PP_COLUMN_WHEELCHAIR] = {"wheelchair", FORM_CHOICE, AT(wheelchair),
-                              CHOICE(pp_words_wheelchair, "wheelchair")},
+                              CHOICE(pp_words_wheelchair, "import.wheelchair")},
     [PP_COLUMN_COST] = {"cost", FORM_TEXT, .most = 60, AT(cost)},
     [PP_COLUMN_LANGUAGES] = {"languages", FORM_LANGUAGES, .most = 80, AT(languages)},
     [PP_COLUMN_CHECKED] = {"checked", FORM_DATE, AT(checked), .absent = INT32_MIN},

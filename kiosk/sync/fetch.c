@@ -120,14 +120,18 @@ static void make_printable(char *text)
     }
 }
 
-static enum pp_fetch_result judge_failure(CURLcode code, const struct transfer *transfer)
+static enum pp_fetch_result judge_failure(CURL *curl, CURLcode code,
+                                          const struct transfer *transfer)
 {
     if (transfer->too_large)
         return PP_FETCH_TOO_LARGE;
+    long status = 0;
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     switch (code) {
     case CURLE_URL_MALFORMAT:
         return PP_FETCH_NOT_HTTPS;
-    case CURLE_UNSUPPORTED_PROTOCOL: // the address itself was checked before
+    case CURLE_UNSUPPORTED_PROTOCOL: // also said of an answer that is no HTTP
+        return status / 100 == 3 ? PP_FETCH_REDIRECT : PP_FETCH_UNREACHABLE;
     case CURLE_TOO_MANY_REDIRECTS:
         return PP_FETCH_REDIRECT;
     case CURLE_PEER_FAILED_VERIFICATION:
@@ -194,7 +198,7 @@ enum pp_fetch_result pp_fetch(const struct pp_fetch_params *params, struct pp_fe
         if (result == PP_FETCH_NEW && !fetched->body && !(fetched->body = calloc(1, 1)))
             result = PP_FETCH_UNREACHABLE;
     } else {
-        result = judge_failure(code, &transfer);
+        result = judge_failure(curl, code, &transfer);
         snprintf(fetched->problem, sizeof(fetched->problem), "%s",
                  problem[0] ? problem : curl_easy_strerror(code));
         make_printable(fetched->problem);

@@ -8,7 +8,7 @@
 
 enum pp_log_event {
     PP_LOG_STARTED,            // a: milliseconds since the process began
-    PP_LOG_STOPPED,            //
+    PP_LOG_STOPPED,            // a: frames presented, b: wake-ups of the loop
     PP_LOG_LISTINGS_OPENED,    // a: listings
     PP_LOG_LISTINGS_BAD,       // a: enum pp_store_error
     PP_LOG_LISTINGS_SWITCHED,  // a: listings

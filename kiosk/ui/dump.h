@@ -9,7 +9,8 @@
 #include "view/view.h"
 
 // Writes JSON: screen lang dir theme spoken[] controls[{id,role,label,spoken,rect_px,rect_mm,fg,bg,
-// focus}]. False on a write error (errno).
+// focus,focused}]; `focus` is the place in the order of focus, from 1, and `focused` whether it is
+// there now. False on a write error (errno).
 bool pp_dump_write(const char *path, const struct pp_view *view, const struct pp_layout *layout,
                    const struct pp_glass *glass, const struct pp_paint_marks *marks,
                    const char *lang);

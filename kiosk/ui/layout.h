@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "ui/theme.h"
 #include "view/view.h"
 
 // The glass. Both densities are pixels per millimetre and equal on all known panels.
@@ -27,16 +28,29 @@ struct pp_rect {
 // What fits on the glass at a text size, for struct pp_core.
 struct pp_capacity pp_layout_capacity(const struct pp_glass *glass, uint8_t text_size);
 
+// What is seen of a control: there is not always room for both pictogram and label.
+enum pp_look {
+    PP_LOOK_LABEL,
+    PP_LOOK_ICON,
+    PP_LOOK_BESIDE, // the pictogram before the label
+    PP_LOOK_ABOVE,  // the pictogram over the label
+};
+
 struct pp_layout {
+    struct pp_rect logo; // empty on all but the first and the last screen
     struct pp_rect title;
     struct pp_rect notice; // empty when there is none
     struct pp_rect dots;
     struct pp_rect bar; // the strip behind the bar's controls
     struct pp_rect body;
     struct pp_rect controls[PP_MAX_CONTROLS];
+    uint8_t looks[PP_MAX_CONTROLS]; // enum pp_look
+    int icons[PP_MAX_CONTROLS];     // pixels of the pictogram's side
+    double em[PP_TEXT_CLASSES];     // pixels: the largest that fits, see theme.h
+    bool title_centred;
+    int reach; // pixels that targets reach beyond their edge
 };
 
-// Text sizes in pixels of the em, by class: see theme.h.
 void pp_layout_make(struct pp_layout *layout, const struct pp_view *view,
                     const struct pp_glass *glass);
 

@@ -3,6 +3,7 @@
 #define PP_UI_PAINT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "sys/report.h"
 #include "ui/layout.h"
@@ -36,5 +37,8 @@ void pp_painter_forget(struct pp_painter *painter);
 
 // Pictograms asked for and not found, since the start.
 unsigned pp_painter_missing(const struct pp_painter *painter);
+
+// Texts of the last painted view that did not fit whole: broken inside a word, or shortened.
+unsigned pp_painter_cut_short(const struct pp_painter *painter);
 
 #endif

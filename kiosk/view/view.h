@@ -40,7 +40,7 @@ struct pp_line {
     bool faint; // why it is shown, when it was checked
 };
 
-enum { PP_MAX_LINES = 10, PP_MAX_CONTROLS = 40, PP_MAX_SAYINGS = 48, PP_MAX_HEARABLES = 160 };
+enum { PP_MAX_LINES = 10, PP_MAX_CONTROLS = 40, PP_MAX_SAYINGS = 48, PP_MAX_HEARABLES = 256 };
 
 struct pp_control {
     char id[48];               // as in the scripted visitor: "option.alone", "back", "result.1"

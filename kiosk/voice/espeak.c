@@ -168,14 +168,25 @@ static bool set_voice(const char *voice)
     return true;
 }
 
+// The mutex is held. Slower than the library can speak, words are parted by pauses: its unit for
+// them lasts 31 ms at the lowest rate (measured in 1.51).
+static void set_pace(int wpm)
+{
+    int gap = 0;
+    wpm = wpm < PP_ESPEAK_SLOWEST ? PP_ESPEAK_SLOWEST : wpm;
+    wpm = wpm > espeakRATE_MAXIMUM ? espeakRATE_MAXIMUM : wpm;
+    if (wpm < espeakRATE_MINIMUM)
+        gap = (60000 / wpm - 60000 / espeakRATE_MINIMUM) / 31;
+    espeak_ng_SetParameter(espeakRATE, gap > 0 ? espeakRATE_MINIMUM : wpm, 0);
+    espeak_ng_SetParameter(espeakWORDGAP, gap, 0);
+}
+
 bool pp_espeak_say(const char *voice, int wpm, const char *text, const struct pp_espeak_sink *sink)
 {
     pthread_mutex_lock(&library.mutex);
     bool set = set_voice(voice);
     if (set) {
-        wpm = wpm < espeakRATE_MINIMUM ? espeakRATE_MINIMUM : wpm;
-        wpm = wpm > espeakRATE_MAXIMUM ? espeakRATE_MAXIMUM : wpm;
-        espeak_ng_SetParameter(espeakRATE, wpm, 0);
+        set_pace(wpm);
         library.sink = sink;
         espeak_ng_Synthesize(text, strlen(text) + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL,
                              NULL);

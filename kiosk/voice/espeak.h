@@ -20,6 +20,8 @@ void pp_espeak_forget(void);
 // Samples per second of what is synthesised (22050), 0 before the start.
 int pp_espeak_rate(void);
 
+enum { PP_ESPEAK_SLOWEST = 30 };
+
 struct pp_espeak_sink {
     // Takes samples as they are made (mono). Returns false to stop the synthesis.
     bool (*samples)(void *context, const int16_t *samples, size_t count);
@@ -30,7 +32,8 @@ struct pp_espeak_sink {
 };
 
 // Synthesises one text with a voice ("nl", "nl+f2") at `wpm` words per minute as eSpeak-NG counts
-// them. False when the voice does not exist. Blocks until done.
+// them, 30..450; under 80, its lowest, the words are parted by pauses. False when the voice does
+// not exist. Blocks until done.
 bool pp_espeak_say(const char *voice, int wpm, const char *text, const struct pp_espeak_sink *sink);
 
 // The phonemes of a text as IPA, words parted by spaces, into `ipa`. False when it does not fit or

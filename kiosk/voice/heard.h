@@ -7,7 +7,7 @@
 
 #include "core/converse.h"
 
-enum { PP_VOICE_RATE = 16000, PP_MAX_PHRASES = 192 };
+enum { PP_VOICE_RATE = 16000, PP_MAX_PHRASES = 256 };
 
 // One phrase to listen for. Several may have the same id.
 struct pp_phrase {

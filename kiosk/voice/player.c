@@ -94,23 +94,43 @@ static size_t smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
+// The mutex is held. Puts in what there is room for.
+static size_t put(struct pp_player *player, const int16_t *samples, size_t count)
+{
+    size_t done = 0;
+    size_t room = player->capacity - (size_t)(player->written - player->pulled);
+    while (done < count && room > 0) {
+        size_t at = (size_t)player->written % player->capacity;
+        size_t n = smaller(smaller(count - done, room), player->capacity - at);
+        memcpy(player->ring + at, samples + done, n * sizeof(*samples));
+        player->written += (int64_t)n;
+        done += n;
+        room -= n;
+    }
+    return done;
+}
+
+bool pp_player_offer(struct pp_player *player, uint32_t generation, const int16_t *samples,
+                     size_t count, size_t *taken)
+{
+    pthread_mutex_lock(&player->mutex);
+    bool fresh = generation == player->generation;
+    *taken = fresh ? put(player, samples, count) : 0;
+    pthread_mutex_unlock(&player->mutex);
+    return fresh;
+}
+
 bool pp_player_write(struct pp_player *player, uint32_t generation, const int16_t *samples,
                      size_t count)
 {
     pthread_mutex_lock(&player->mutex);
     bool fresh = generation == player->generation;
     while (fresh && count > 0) {
-        size_t room = player->capacity - (size_t)(player->written - player->pulled);
-        if (room == 0) {
+        size_t done = put(player, samples, count);
+        samples += done;
+        count -= done;
+        if (count > 0)
             fresh = wait_for_room(player, generation);
-            continue;
-        }
-        size_t at = (size_t)player->written % player->capacity;
-        size_t n = smaller(smaller(count, room), player->capacity - at);
-        memcpy(player->ring + at, samples, n * sizeof(*samples));
-        player->written += (int64_t)n;
-        samples += n;
-        count -= n;
     }
     pthread_mutex_unlock(&player->mutex);
     return fresh;

@@ -27,6 +27,9 @@ void pp_player_destroy(struct pp_player *player);
 // False when it was flushed in between: stop making more.
 bool pp_player_write(struct pp_player *player, uint32_t generation, const int16_t *samples,
                      size_t count);
+// The same, but never blocks: `taken` says how many samples found room.
+bool pp_player_offer(struct pp_player *player, uint32_t generation, const int16_t *samples,
+                     size_t count, size_t *taken);
 // The worker: a mark behind all samples written so far.
 bool pp_player_mark(struct pp_player *player, uint32_t generation, uint32_t tag);
 

@@ -1,0 +1,195 @@
+// Facts of one place in columns, and numbers to call.
+#include <math.h>
+
+#include "ui/geometry.h"
+
+static const struct pp_control *control_at(const struct pp_plan *plan, const uint8_t *which,
+                                           size_t i)
+{
+    return &plan->view->controls[which[i]];
+}
+
+// ---- facts
+
+static double fact_height(const struct pp_plan *plan, const struct pp_control *control, double em,
+                          double width, bool *fits)
+{
+    double indent = control->icon && control->icon[0] ? PP_LINE_INDENT_EM * em : 0;
+    double height = pp_text_height(plan, control->label, em, (width - indent) * 0.985, fits);
+    if (control->line_count)
+        height += PP_LINE_GAP_EM * em + pp_lines_height(plan, control, em, width - indent, fits);
+    return fmax(height, em * plan->pitch);
+}
+
+struct columns {
+    size_t count;
+    double gap, width;
+};
+
+static struct columns columns_of(size_t count, struct pp_box box)
+{
+    const double gap = 7.0;
+    return (struct columns){count, gap, (box.w - gap * (double)(count - 1)) / (double)count};
+}
+
+// Fills column after column; false when the last one is too short.
+static bool facts_flow(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box,
+                       struct columns columns, double limit)
+{
+    double em = plan->em[PP_TEXT_FACT];
+    bool fits = true;
+    size_t column = 0;
+    double y = 0;
+    for (size_t i = 0; i < count; i++) {
+        double height = fact_height(plan, control_at(plan, which, i), em, columns.width, &fits);
+        if (y > 0 && y + height > limit) {
+            column++;
+            y = 0;
+        }
+        if (column >= columns.count || height > box.h)
+            return false;
+        plan->controls[which[i]] =
+            (struct pp_box){box.x + (columns.width + columns.gap) * (double)column, box.y + y,
+                            columns.width, height};
+        plan->looks[which[i]] = PP_LOOK_BESIDE;
+        plan->icons[which[i]] = PP_LINE_ICON_EM * em;
+        y += height + PP_FACT_GAP_MM;
+    }
+    return fits;
+}
+
+// Columns of about equal length read better than a full one and a rest.
+static void facts_balance(struct pp_plan *plan, const uint8_t *which, size_t count,
+                          struct pp_box box, struct columns columns)
+{
+    double limit = box.h;
+    while (limit > 10 && facts_flow(plan, which, count, box, columns, limit - 2.0))
+        limit -= 2.0;
+    facts_flow(plan, which, count, box, columns, limit);
+}
+
+// Nothing fits: every fact gets its share, and the painter has to shorten.
+static void facts_squeeze(struct pp_plan *plan, const uint8_t *which, size_t count,
+                          struct pp_box box, struct columns columns)
+{
+    size_t rows = (count + columns.count - 1) / columns.count;
+    double height = (box.h - PP_FACT_GAP_MM * (double)(rows - 1)) / (double)rows;
+    for (size_t i = 0; i < count; i++) {
+        plan->controls[which[i]] = (struct pp_box){
+            box.x + (columns.width + columns.gap) * (double)(i / rows),
+            box.y + (height + PP_FACT_GAP_MM) * (double)(i % rows), columns.width, height};
+        plan->looks[which[i]] = PP_LOOK_BESIDE;
+        plan->icons[which[i]] = PP_LINE_ICON_EM * plan->em[PP_TEXT_FACT];
+    }
+}
+
+bool pp_facts_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box)
+{
+    if (count == 0)
+        return true;
+    struct pp_text_range range = pp_theme_text(PP_TEXT_FACT, plan->view->text_size, plan->small);
+    size_t most = box.w > 250 ? 3 : box.w > 95 ? 2 : 1;
+    for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
+        plan->em[PP_TEXT_FACT] = pp_theme_em(cap);
+        for (size_t n = 1; n <= most; n++) {
+            struct columns columns = columns_of(n, box);
+            // Seven to twelve words a line: about forty ems at most.
+            if (n < most && columns.width > 32 * plan->em[PP_TEXT_FACT])
+                continue;
+            if (!facts_flow(plan, which, count, box, columns, box.h))
+                continue;
+            facts_balance(plan, which, count, box, columns);
+            return true;
+        }
+    }
+    facts_squeeze(plan, which, count, box, columns_of(most, box));
+    return false;
+}
+
+// ---- numbers to call
+
+enum arrangement { FIRST_BEFORE, FIRST_ABOVE, ALL_ALIKE, ARRANGEMENTS };
+
+static struct pp_box number_cell(const struct pp_plan *plan, size_t count, struct pp_box box,
+                                 enum arrangement how, size_t columns, size_t i)
+{
+    const double gap = plan->gap;
+    if (how != ALL_ALIKE && count > 1) {
+        struct pp_box first = box;
+        if (how == FIRST_BEFORE) {
+            first.w = box.w * 0.29;
+            box.x += first.w + gap;
+            box.w -= first.w + gap;
+        } else {
+            size_t rows = (count - 1 + columns - 1) / columns;
+            first.h = (box.h - gap * (double)rows) / (double)(rows + 1);
+            box.y += first.h + gap;
+            box.h -= first.h + gap;
+        }
+        if (i == 0)
+            return first;
+        i--;
+        count--;
+    }
+    size_t rows = (count + columns - 1) / columns;
+    double w = (box.w - gap * (double)(columns - 1)) / (double)columns;
+    double h = (box.h - gap * (double)(rows - 1)) / (double)rows;
+    return (struct pp_box){box.x + (w + gap) * (double)(i % columns),
+                           box.y + (h + gap) * (double)(i / columns), w, h};
+}
+
+// The name, the number large, and what it is for; `brief` leaves the last out.
+static bool number_fits(const struct pp_plan *plan, const struct pp_control *control,
+                        struct pp_box box, bool brief)
+{
+    bool fits = true;
+    double width = (box.w - 2 * PP_PAD_MM) * 0.985;
+    double body = plan->em[PP_TEXT_BODY];
+    double height =
+        pp_text_height(plan, control->label, body, width - PP_LINE_INDENT_EM * body, &fits);
+    for (size_t i = 0; i < control->line_count; i++) {
+        const struct pp_line *line = &control->lines[i];
+        if (brief && !line->strong)
+            continue;
+        double em = line->strong ? plan->em[PP_TEXT_LABEL] : body;
+        height += pp_text_height(plan, line->text, em, width, &fits);
+    }
+    return fits && height <= box.h - 2.0;
+}
+
+static bool numbers_try(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box,
+                        bool brief)
+{
+    for (unsigned how = 0; how < ARRANGEMENTS; how++) {
+        for (size_t columns = 1; columns <= 4 && columns <= count; columns++) {
+            bool fits = true;
+            for (size_t i = 0; fits && i < count; i++) {
+                struct pp_box cell = number_cell(plan, count, box, how, columns, i);
+                fits = number_fits(plan, control_at(plan, which, i), cell, brief);
+                plan->controls[which[i]] = cell;
+                plan->looks[which[i]] = brief ? PP_LOOK_LABEL : PP_LOOK_BESIDE;
+                plan->icons[which[i]] = PP_LINE_ICON_EM * plan->em[PP_TEXT_BODY];
+            }
+            if (fits)
+                return true;
+        }
+    }
+    return false;
+}
+
+bool pp_numbers_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box)
+{
+    if (count == 0)
+        return true;
+    struct pp_text_range label = pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->small);
+    struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, plan->view->text_size, plan->small);
+    for (int brief = 0; brief <= 1; brief++) {
+        for (double cap = body.most; cap > body.least - 0.01; cap -= PP_CAP_STEP_MM) {
+            plan->em[PP_TEXT_BODY] = pp_theme_em(cap);
+            plan->em[PP_TEXT_LABEL] = pp_theme_em(fmin(fmax(cap * 1.3, label.least), label.most));
+            if (numbers_try(plan, which, count, box, brief))
+                return true;
+        }
+    }
+    return false;
+}

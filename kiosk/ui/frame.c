@@ -1,0 +1,350 @@
+// What is the same on every screen: chips above, title, notice, and the strip with buttons below.
+#include <math.h>
+
+#include "ui/geometry.h"
+
+// ---- one row of buttons: the largest letters and the fullest look that fit in the width
+
+enum { MAX_ROW = 12 };
+
+struct row {
+    const struct pp_plan *plan;
+    size_t count;
+    uint8_t which[MAX_ROW]; // controls
+    uint8_t looks[MAX_ROW];
+    double widths[MAX_ROW];
+    double icon;
+    double pad;
+    double height; // of a button
+};
+
+static const struct pp_control *control_of(const struct row *row, size_t i)
+{
+    return &row->plan->view->controls[row->which[i]];
+}
+
+static bool has_icon(const struct pp_control *control)
+{
+    return control->icon && control->icon[0];
+}
+
+// Lines of letters of `em` that stand in a height.
+static int lines_in(const struct pp_plan *plan, double height, double em)
+{
+    return (int)floor(height / (em * plan->pitch) + 0.001);
+}
+
+static double label_width(const struct pp_control *control, double em, int lines)
+{
+    // A little air: kerning and rounding must not push a word to the next line.
+    return pp_text_width_in(control->label, em, lines) * 1.02 + 0.3;
+}
+
+static void set_look(struct row *row, size_t i, enum pp_look look, double width)
+{
+    row->looks[i] = (uint8_t)look;
+    row->widths[i] = fmax(width, PP_TARGET_MM);
+}
+
+static void look_beside(struct row *row, size_t i, double em, int lines)
+{
+    const struct pp_control *control = control_of(row, i);
+    double icon = has_icon(control) ? row->icon + row->pad * 0.7 : 0;
+    set_look(row, i, icon > 0 ? PP_LOOK_BESIDE : PP_LOOK_LABEL,
+             label_width(control, em, lines) + icon + 2 * row->pad);
+}
+
+// The pictogram over the label, or only the label when that saves much room.
+static bool look_above(struct row *row, size_t i, double em)
+{
+    const struct pp_control *control = control_of(row, i);
+    int room = lines_in(row->plan, row->height - 1.6 - row->icon - 0.6, em);
+    int alone = lines_in(row->plan, row->height - 1.6, em);
+    if (alone < 1)
+        return false;
+    double label = label_width(control, em, alone) + 2 * row->pad;
+    if (room < 1 || !has_icon(control)) {
+        set_look(row, i, PP_LOOK_LABEL, label);
+        return room >= 1;
+    }
+    double above = fmax(label_width(control, em, room), row->icon) + 2 * row->pad;
+    if (label < above * 0.75)
+        set_look(row, i, PP_LOOK_LABEL, label);
+    else
+        set_look(row, i, PP_LOOK_ABOVE, above);
+    return true;
+}
+
+static double row_width(const struct row *row)
+{
+    double sum = row->plan->gap * (double)(row->count > 0 ? row->count - 1 : 0);
+    for (size_t i = 0; i < row->count; i++)
+        sum += row->widths[i];
+    return sum;
+}
+
+enum bar_style { BAR_BESIDE, BAR_BESIDE_WRAPPED, BAR_ABOVE, BAR_STYLES };
+
+static bool bar_try(struct row *row, enum bar_style style, double em, double width)
+{
+    const struct pp_plan *plan = row->plan;
+    row->icon = style == BAR_ABOVE ? fmin(row->height * 0.42, row->height - 2.2 - em * plan->pitch)
+                                   : fmin(row->height * 0.55, em * 1.3);
+    row->pad = style == BAR_ABOVE ? PP_PAD_MM * 0.6 : PP_PAD_MM;
+    int lines = style == BAR_BESIDE ? 1 : lines_in(plan, row->height - 1.6, em);
+    if (lines < 1 || (style == BAR_ABOVE && row->icon < 4.0))
+        return false;
+    for (size_t i = 0; i < row->count; i++) {
+        if (style == BAR_ABOVE && !look_above(row, i, em))
+            return false;
+        if (style != BAR_ABOVE)
+            look_beside(row, i, em, lines < 2 ? lines : 2);
+    }
+    return row_width(row) <= width;
+}
+
+// Gives what is left of the width away: most of it to the button to press when in doubt.
+static void bar_spread(struct row *row, double width)
+{
+    double left = width - row_width(row);
+    if (row->count == 0)
+        return;
+    for (size_t i = 0; i < row->count && left > 0; i++) {
+        if (control_of(row, i)->emphasis != PP_PRIMARY)
+            continue;
+        double more = fmin(left * 0.6, fmax(0, width * 0.42 - row->widths[i]));
+        row->widths[i] += more;
+        left -= more;
+    }
+    for (size_t i = 0; i < row->count; i++)
+        row->widths[i] += left / (double)row->count;
+}
+
+static void row_place(struct pp_plan *plan, const struct row *row, double x, double y)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        uint8_t at = row->which[i];
+        plan->controls[at] = (struct pp_box){x, y, row->widths[i], row->height};
+        plan->looks[at] = row->looks[i];
+        plan->icons[at] = row->icon;
+        x += row->widths[i] + plan->gap;
+    }
+}
+
+static size_t collect(const struct pp_plan *plan, enum pp_region region, uint8_t *which)
+{
+    size_t count = 0;
+    for (uint8_t i = 0; i < plan->view->control_count && count < MAX_ROW; i++)
+        if (plan->view->controls[i].region == region)
+            which[count++] = i;
+    return count;
+}
+
+static bool bar_rows_try(struct row *rows, size_t row_count, enum bar_style style, double em,
+                         double width)
+{
+    for (size_t i = 0; i < row_count; i++)
+        if (!bar_try(&rows[i], style, em, width))
+            return false;
+    return true;
+}
+
+static void bar_make(struct pp_plan *plan)
+{
+    const double width = plan->width - 2 * plan->margin;
+    const size_t row_count = plan->narrow ? 2 : 1;
+    double height = plan->small ? 14.8 : fmin(fmax(plan->height * 0.14, 18.0), 20.0);
+    uint8_t which[MAX_ROW];
+    size_t count = collect(plan, PP_REGION_BAR, which);
+    struct row rows[2] = {{.plan = plan, .height = height}, {.plan = plan, .height = height}};
+    size_t first = row_count == 1 ? count : (count + 1) / 2;
+    for (size_t i = 0; i < count; i++) {
+        struct row *row = &rows[i < first ? 0 : 1];
+        row->which[row->count++] = which[i];
+    }
+    double strip = height * (double)row_count + plan->gap * ((double)row_count + 1);
+    plan->bar = (struct pp_box){0, plan->height - strip, plan->width, strip};
+
+    struct pp_text_range range = pp_theme_text(PP_TEXT_BAR, plan->view->text_size, plan->small);
+    bool fits = false;
+    for (double cap = range.most; !fits && cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
+        plan->em[PP_TEXT_BAR] = pp_theme_em(cap);
+        for (unsigned style = 0; !fits && style < BAR_STYLES; style++)
+            fits = bar_rows_try(rows, row_count, style, plan->em[PP_TEXT_BAR], width);
+    }
+    for (size_t i = 0; i < row_count; i++) {
+        double y = plan->bar.y + plan->gap + (height + plan->gap) * (double)i;
+        bar_spread(&rows[i], width);
+        row_place(plan, &rows[i], plan->margin, y);
+    }
+}
+
+// ---- the row of chips
+
+enum top_style { TOP_FULL, TOP_FIRST_FULL, TOP_ICONS, TOP_LABEL_ONLY, TOP_STYLES };
+
+static bool top_try(struct row *row, enum top_style style, double em, double width)
+{
+    int lines = lines_in(row->plan, row->height - 1.2, em);
+    if (lines < 1)
+        return false;
+    row->icon = fmin(row->height * 0.56, em * 1.35);
+    row->pad = row->height * 0.26;
+    size_t chips = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct pp_control *control = control_of(row, i);
+        bool danger = control->emphasis == PP_DANGER;
+        bool bare = !danger && has_icon(control) &&
+                    (style >= TOP_ICONS || (style == TOP_FIRST_FULL && chips > 0));
+        if (bare)
+            set_look(row, i, PP_LOOK_ICON, fmax(row->icon + 2 * row->pad, row->height));
+        else if (danger && style == TOP_LABEL_ONLY)
+            set_look(row, i, PP_LOOK_LABEL, label_width(control, em, lines) + 2 * row->pad);
+        else
+            look_beside(row, i, em, style == TOP_ICONS ? lines : 1);
+        chips += !danger;
+    }
+    return row_width(row) <= width;
+}
+
+static double dots_width(const struct pp_plan *plan)
+{
+    return plan->view->dots * 6.0;
+}
+
+static double top_height(const struct pp_plan *plan)
+{
+    if (plan->narrow)
+        return 18.5;
+    if (plan->small)
+        return PP_TARGET_MM + 0.2;
+    return fmin(fmax(fmin(plan->width, plan->height) * 0.105, 14.4), 18.0);
+}
+
+// Chips before, danger behind, the dots between them.
+static void top_make(struct pp_plan *plan, double y)
+{
+    struct row row = {.plan = plan, .height = top_height(plan)};
+    row.count = collect(plan, PP_REGION_TOP, row.which);
+    const double width = plan->width - 2 * plan->margin;
+    const double dots = plan->narrow ? 0 : 26.0;
+    struct pp_text_range range = pp_theme_text(PP_TEXT_TOP, plan->view->text_size, plan->small);
+    bool fits = false;
+    for (double cap = range.most; !fits && cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
+        plan->em[PP_TEXT_TOP] = pp_theme_em(cap);
+        for (unsigned style = 0; !fits && style < TOP_STYLES; style++)
+            fits = top_try(&row, style, plan->em[PP_TEXT_TOP], width - dots);
+    }
+    row_place(plan, &row, plan->margin, y);
+    double before = plan->margin, behind = plan->width - plan->margin;
+    for (size_t i = 0; i < row.count; i++) {
+        struct pp_box *box = &plan->controls[row.which[i]];
+        if (control_of(&row, i)->emphasis == PP_DANGER) {
+            box->x = plan->width - plan->margin - box->w;
+            behind = box->x;
+        } else {
+            before = box->x + box->w;
+        }
+    }
+    if (plan->view->dots == 0)
+        return;
+    double across = dots_width(plan);
+    // In the middle of the glass where that is free, else in the middle of what is free.
+    double x = (plan->width - across) / 2;
+    if (x < before + plan->gap || x + across > behind - plan->gap)
+        x = (before + behind - across) / 2;
+    plan->dots = (struct pp_box){x, y, across, row.height};
+    if (plan->narrow)
+        plan->dots = (struct pp_box){(plan->width - across) / 2, y + row.height, across, 4.5};
+}
+
+// ---- title and notice
+
+// One line if any size allows; else two, small on a low glass.
+static double title_height(struct pp_plan *plan, double width)
+{
+    struct pp_text_range range = pp_theme_text(PP_TEXT_TITLE, plan->view->text_size, plan->small);
+    const double low = 110.0;
+    for (int lines = 1; lines <= 3; lines++) {
+        double least = lines == 1 || plan->height < low ? range.least : range.most * 0.9;
+        for (double cap = range.most; cap > least - 0.01; cap -= PP_CAP_STEP_MM) {
+            double em = pp_theme_em(cap);
+            bool fits = true;
+            double height = pp_text_height(plan, plan->view->title, em, width * 0.985, &fits);
+            plan->em[PP_TEXT_TITLE] = em;
+            if (fits && height < (lines + 0.5) * plan->pitch * em)
+                return height;
+        }
+    }
+    plan->em[PP_TEXT_TITLE] = pp_theme_em(range.least);
+    bool fits = true;
+    return pp_text_height(plan, plan->view->title, plan->em[PP_TEXT_TITLE], width, &fits);
+}
+
+static double title_make(struct pp_plan *plan, double y)
+{
+    double x = plan->margin;
+    double width = plan->width - 2 * plan->margin;
+    double logo = 0;
+    if (plan->view->step_type == PP_STEP_START) {
+        logo = plan->small ? 12.0 : 17.0;
+        plan->logo = (struct pp_box){x, y, logo, logo};
+        x += logo + plan->gap;
+        width -= logo + plan->gap;
+    }
+    double text = title_height(plan, width);
+    double height = fmax(text, logo);
+    plan->logo.y += (height - logo) / 2;
+    plan->title = (struct pp_box){x, y + (height - text) / 2, width, text};
+    return y + height;
+}
+
+static double notice_make(struct pp_plan *plan, double y)
+{
+    const char *text = plan->view->notice;
+    if (!text || !text[0])
+        return y;
+    struct pp_text_range range = pp_theme_text(PP_TEXT_NOTICE, plan->view->text_size, plan->small);
+    const double pad = plan->small ? 1.0 : 1.8;
+    double width = plan->width - 2 * plan->margin;
+    double height = 0;
+    for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
+        double em = pp_theme_em(cap);
+        bool fits = true;
+        plan->em[PP_TEXT_NOTICE] = em;
+        height = pp_text_height(plan, text, em, (width - 10.0) * 0.985, &fits);
+        if (fits && height < em * plan->pitch * (plan->height < 110 ? 1.5 : 2.5))
+            break;
+    }
+    plan->notice = (struct pp_box){plan->margin, y, width, height + 2 * pad};
+    return y + plan->notice.h + plan->gap;
+}
+
+static bool title_in_body(const struct pp_plan *plan)
+{
+    return plan->view->step_type == PP_STEP_TIMEOUT || plan->view->step_type == PP_STEP_BYE;
+}
+
+void pp_frame_make(struct pp_plan *plan)
+{
+    const double space = plan->small ? 1.6 : plan->gap * 0.7;
+    bar_make(plan);
+    double chips = top_height(plan) + (plan->narrow ? 4.5 : 0);
+    double y = plan->gap;
+    if (!plan->low_reach) {
+        top_make(plan, y);
+        y += chips + space;
+    }
+    if (!title_in_body(plan))
+        y = title_make(plan, y) + space;
+    y = notice_make(plan, y);
+    if (plan->low_reach) {
+        // EN 301 549, 8.3.2: what is touched stays low; the lower five eighths where the glass
+        // is tall enough for that.
+        y = fmax(y, plan->height - fmax(plan->height * 0.625, 125.0));
+        top_make(plan, y);
+        y += chips + space;
+    }
+    plan->body = (struct pp_box){plan->margin, y, plan->width - 2 * plan->margin,
+                                 plan->bar.y - plan->gap - y};
+}

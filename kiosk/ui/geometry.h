@@ -1,0 +1,87 @@
+// What the parts of the layout share; private to layout.c, frame.c, body.c and the painter.
+//
+// All lengths are millimetres, all places count from the top left; layout.c mirrors for
+// right-to-left and turns everything into pixels.
+#ifndef PP_UI_GEOMETRY_H
+#define PP_UI_GEOMETRY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ui/layout.h"
+
+struct pp_box {
+    double x, y, w, h;
+};
+
+struct pp_plan {
+    const struct pp_view *view;
+    double width, height; // the glass
+    double margin, gap;
+    bool small;    // short side under 100 mm
+    bool narrow;   // width under 100 mm
+    bool portrait; //
+    bool low_reach;
+    double pitch; // of lines, in ems
+    struct pp_box logo, title, notice, dots, bar, body;
+    struct pp_box controls[PP_MAX_CONTROLS];
+    uint8_t looks[PP_MAX_CONTROLS];
+    double icons[PP_MAX_CONTROLS];
+    double em[PP_TEXT_CLASSES];
+    bool title_centred;
+};
+
+// Smallest touch target and gap, with room for rounding to pixels.
+#define PP_TARGET_MM 13.0
+#define PP_GAP_MM    2.8
+
+// Insides of tiles, cards and buttons.
+#define PP_PAD_MM         2.4
+#define PP_CARD_PAD_MM    3.0
+#define PP_BADGE_MM       7.4
+#define PP_CARD_GAP_MM    1.8
+#define PP_ACTION_MM      11.0
+#define PP_SIDE_ACTION_MM 48.0
+#define PP_FACT_GAP_MM    1.6
+
+// A pictogram before a line of text, and the room behind it, in ems.
+#define PP_LINE_ICON_EM   1.15
+#define PP_LINE_INDENT_EM 1.5
+#define PP_LINE_GAP_EM    0.2
+
+// Steps in which a letter size is tried, in millimetres of the capital.
+#define PP_CAP_STEP_MM 0.1
+
+void pp_plan_init(struct pp_plan *plan, const struct pp_view *view, const struct pp_glass *glass);
+
+// Title, notice, dots, top row and bar; leaves `body` as what is over.
+void pp_frame_make(struct pp_plan *plan);
+
+// What stands in the body, by the type of the step.
+void pp_body_make(struct pp_plan *plan);
+
+// Tiles: `count` controls in a grid within `box`, and the letters for them. False when the labels
+// do not fit whole, even with the smallest letters.
+bool pp_tiles_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box);
+
+// Results, side by side or below each other. False when texts do not fit whole.
+bool pp_cards_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box);
+
+// Facts below each other in columns. False when texts do not fit whole.
+bool pp_facts_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box);
+
+// Numbers to call: the first stands out. False when texts do not fit whole.
+bool pp_numbers_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box);
+
+// Height of `text` wrapped at `width` with letters of `em`; `*fits` becomes false when a word is
+// wider than that.
+double pp_text_height(const struct pp_plan *plan, const char *text, double em, double width,
+                      bool *fits);
+double pp_text_width(const char *text, double em);
+// Height of the lines of a control, each with its pictogram before it.
+double pp_lines_height(const struct pp_plan *plan, const struct pp_control *control, double em,
+                       double width, bool *fits);
+// The least width at which `text` takes no more than `lines`.
+double pp_text_width_in(const char *text, double em, int lines);
+
+#endif

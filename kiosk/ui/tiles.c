@@ -1,0 +1,228 @@
+// Choices in a grid and results side by side: one letter size and one look for all of them.
+#include <math.h>
+
+#include "ui/geometry.h"
+
+struct grid {
+    size_t columns, rows;
+};
+
+static const struct pp_control *control_at(const struct pp_plan *plan, const uint8_t *which,
+                                           size_t i)
+{
+    return &plan->view->controls[which[i]];
+}
+
+static struct pp_box cell_of(const struct pp_plan *plan, struct grid grid, struct pp_box box,
+                             size_t i)
+{
+    double w = (box.w - plan->gap * (double)(grid.columns - 1)) / (double)grid.columns;
+    double h = (box.h - plan->gap * (double)(grid.rows - 1)) / (double)grid.rows;
+    return (struct pp_box){box.x + (w + plan->gap) * (double)(i % grid.columns),
+                           box.y + (h + plan->gap) * (double)(i / grid.columns), w, h};
+}
+
+// ---- tiles
+
+static double tile_text_height(const struct pp_plan *plan, const struct pp_control *control,
+                               double em, double width, bool *fits)
+{
+    double height = pp_text_height(plan, control->label, em, width * 0.985, fits);
+    for (size_t i = 0; i < control->line_count; i++)
+        height += pp_text_height(plan, control->lines[i].text, plan->em[PP_TEXT_BODY],
+                                 width * 0.985, fits);
+    return height;
+}
+
+static double icon_above(const struct pp_plan *plan, const struct pp_control *control,
+                         struct pp_box tile, double em)
+{
+    bool fits = true;
+    double text = tile_text_height(plan, control, em, tile.w - 2 * PP_PAD_MM, &fits);
+    double room = tile.h - 2 * PP_PAD_MM - text - PP_PAD_MM * 0.4;
+    double beside_badge = tile.w - 2 * (PP_PAD_MM + (control->number ? PP_BADGE_MM : 0));
+    return fits ? fmin(fmin(room, beside_badge), tile.h * 0.56) : 0;
+}
+
+static double icon_beside(const struct pp_plan *plan, const struct pp_control *control,
+                          struct pp_box tile, double em)
+{
+    double badge = control->number ? PP_BADGE_MM : 0;
+    double most = fmin(fmin(tile.h - 2 * PP_PAD_MM, tile.w * 0.32), 34.0);
+    for (double icon = most; icon > 6.0; icon -= 0.5) {
+        double width = tile.w - 3 * PP_PAD_MM - badge - icon;
+        bool fits = width > 0;
+        if (fits && tile_text_height(plan, control, em, width, &fits) <= tile.h - 2.0 && fits)
+            return icon;
+    }
+    return 0;
+}
+
+struct tiles {
+    const uint8_t *which;
+    size_t count;
+    struct pp_box box;
+    struct grid grid;
+    enum pp_look look;
+    double icon;
+};
+
+static double least_icon(const struct pp_plan *plan, const struct tiles *tiles, enum pp_look look,
+                         double em)
+{
+    double least = 100;
+    for (size_t i = 0; i < tiles->count; i++) {
+        const struct pp_control *control = control_at(plan, tiles->which, i);
+        struct pp_box cell = cell_of(plan, tiles->grid, tiles->box, i);
+        double icon = look == PP_LOOK_ABOVE ? icon_above(plan, control, cell, em)
+                                            : icon_beside(plan, control, cell, em);
+        least = fmin(least, icon);
+    }
+    return least;
+}
+
+// The larger of the two looks when its pictograms reach `want`.
+static bool tiles_try(const struct pp_plan *plan, struct tiles *tiles, double em, double want)
+{
+    double above = least_icon(plan, tiles, PP_LOOK_ABOVE, em);
+    double beside = least_icon(plan, tiles, PP_LOOK_BESIDE, em);
+    tiles->look = above >= want && above >= beside * 0.7 ? PP_LOOK_ABOVE : PP_LOOK_BESIDE;
+    tiles->icon = tiles->look == PP_LOOK_ABOVE ? above : beside;
+    return tiles->icon >= want;
+}
+
+static size_t usual_columns(const struct pp_plan *plan, size_t count)
+{
+    if (plan->portrait)
+        return count <= 3 ? 1 : count <= 8 ? 2 : 3;
+    if (count <= 3)
+        return count;
+    return count == 4 ? 2 : count <= 6 ? 3 : 4;
+}
+
+static bool tiles_fit(struct pp_plan *plan, struct tiles *tiles, double want)
+{
+    struct pp_text_range range = pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->small);
+    struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, plan->view->text_size, plan->small);
+    for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
+        plan->em[PP_TEXT_LABEL] = pp_theme_em(cap);
+        plan->em[PP_TEXT_BODY] = pp_theme_em(fmax(body.least, fmin(body.most, cap * 0.8)));
+        if (tiles_try(plan, tiles, plan->em[PP_TEXT_LABEL], want))
+            return true;
+    }
+    return false;
+}
+
+// The usual grid if the labels fit in it, else another one.
+static bool tiles_choose(struct pp_plan *plan, struct tiles *tiles)
+{
+    static const double wants[] = {11.0, 8.0};
+    size_t usual = usual_columns(plan, tiles->count);
+    for (size_t k = 0; k < sizeof(wants) / sizeof(wants[0]); k++) {
+        for (size_t step = 0; step < 2 * tiles->count; step++) {
+            // usual, one less, one more, two less ...
+            size_t off = (step + 1) / 2;
+            if (step % 2 == 1 && off >= usual)
+                continue;
+            size_t columns = step % 2 == 1 ? usual - off : usual + off;
+            if (columns < 1 || columns > tiles->count)
+                continue;
+            tiles->grid.columns = columns;
+            tiles->grid.rows = (tiles->count + columns - 1) / columns;
+            struct pp_box cell = cell_of(plan, tiles->grid, tiles->box, 0);
+            if (cell.h >= PP_TARGET_MM && tiles_fit(plan, tiles, wants[k]))
+                return true;
+        }
+    }
+    tiles->grid = (struct grid){usual, (tiles->count + usual - 1) / usual};
+    return tiles_fit(plan, tiles, 6.0);
+}
+
+bool pp_tiles_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box)
+{
+    if (count == 0)
+        return true;
+    if (count == 1) {
+        // Alone it would be a wall.
+        double w = fmax(box.w * 0.6, fmin(box.w, 100.0));
+        box = (struct pp_box){box.x + (box.w - w) / 2, box.y, w, box.h};
+    }
+    struct tiles tiles = {.which = which, .count = count, .box = box};
+    bool fits = tiles_choose(plan, &tiles);
+    for (size_t i = 0; i < count; i++) {
+        plan->controls[which[i]] = cell_of(plan, tiles.grid, box, i);
+        plan->looks[which[i]] = (uint8_t)tiles.look;
+        plan->icons[which[i]] = fmax(tiles.icon, 5.0);
+    }
+    return fits;
+}
+
+// ---- cards
+
+struct card_letters {
+    double name, body; // ems
+    double icon;       // side of the tinted square
+    bool side;         // the button beside the texts
+};
+
+double pp_lines_height(const struct pp_plan *plan, const struct pp_control *control, double em,
+                       double width, bool *fits)
+{
+    double height = 0;
+    for (size_t i = 0; i < control->line_count; i++) {
+        const struct pp_line *line = &control->lines[i];
+        double indent = line->icon && line->icon[0] ? PP_LINE_INDENT_EM * em : 0;
+        height += pp_text_height(plan, line->text, em, (width - indent) * 0.985, fits);
+        height += PP_LINE_GAP_EM * em;
+    }
+    return height;
+}
+
+static bool card_fits(const struct pp_plan *plan, const struct pp_control *control,
+                      struct pp_box card, const struct card_letters *letters)
+{
+    bool fits = true;
+    double width = card.w - 2 * PP_CARD_PAD_MM - (letters->side ? PP_SIDE_ACTION_MM : 0);
+    double name = pp_text_height(plan, control->label, letters->name,
+                                 (width - letters->icon - PP_PAD_MM) * 0.985, &fits);
+    double height = fmax(name, letters->icon) + PP_CARD_GAP_MM +
+                    pp_lines_height(plan, control, letters->body, width, &fits);
+    if (control->action && !letters->side)
+        height += PP_ACTION_MM + PP_CARD_GAP_MM;
+    return fits && height <= card.h - 2 * PP_CARD_PAD_MM;
+}
+
+static bool cards_fit(const struct pp_plan *plan, const uint8_t *which, size_t count,
+                      struct grid grid, struct pp_box box, const struct card_letters *letters)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!card_fits(plan, control_at(plan, which, i), cell_of(plan, grid, box, i), letters))
+            return false;
+    return true;
+}
+
+bool pp_cards_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box)
+{
+    if (count == 0)
+        return true;
+    struct grid grid = plan->portrait ? (struct grid){1, count} : (struct grid){count, 1};
+    struct pp_box cell = cell_of(plan, grid, box, 0);
+    struct pp_text_range label = pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->small);
+    struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, plan->view->text_size, plan->small);
+    struct card_letters letters = {.side = cell.w > 120 && cell.w > 1.8 * cell.h};
+    bool fits = false;
+    for (double cap = body.most; !fits && cap > body.least - 0.01; cap -= PP_CAP_STEP_MM) {
+        letters.body = pp_theme_em(cap);
+        letters.name = pp_theme_em(fmax(label.least, fmin(label.most, cap * 1.2)));
+        letters.icon = fmin(fmax(cell.h * 0.2, letters.name * 1.7), 24.0);
+        fits = cards_fit(plan, which, count, grid, box, &letters);
+    }
+    plan->em[PP_TEXT_LABEL] = letters.name;
+    plan->em[PP_TEXT_BODY] = letters.body;
+    for (size_t i = 0; i < count; i++) {
+        plan->controls[which[i]] = cell_of(plan, grid, box, i);
+        plan->looks[which[i]] = letters.side ? PP_LOOK_BESIDE : PP_LOOK_ABOVE;
+        plan->icons[which[i]] = letters.icon;
+    }
+    return fits;
+}
