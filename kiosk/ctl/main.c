@@ -19,6 +19,8 @@ static const struct command commands[] = {
     {"match", pp_ctl_match, "match     what a visitor would be shown, in order, and why"},
     {"listings", pp_ctl_listings, "listings  import, export, list, show or check the listings"},
     {"say", pp_ctl_say, "say       say a text as the kiosk would, or write it to a WAV file"},
+    {"bench", pp_ctl_bench,
+     "bench     measure this machine: start, touch, memory, matching, hearing, speaking"},
     {NULL, NULL, NULL},
 };
 
