@@ -87,8 +87,7 @@ float pp_judge_confidence(const struct pp_evidence *evidence)
     if (evidence->seconds <= 0)
         return 0;
     double sum = weight_none + weight_worst * (double)evidence->worst +
-                 weight_whole * (double)evidence->whole +
-                 weight_margin * (double)evidence->margin;
+                 weight_whole * (double)evidence->whole + weight_margin * (double)evidence->margin;
     return (float)(1 / (1 + exp(-sum)));
 }
 
