@@ -18,7 +18,8 @@ static double fact_height(const struct pp_plan *plan, const struct pp_control *c
     double height = pp_text_height(plan, control->label, control->emphasis == PP_PRIMARY, em,
                                    width - indent, fits);
     if (control->line_count)
-        height += PP_LINE_GAP_EM * em + pp_lines_height(plan, control, em, width - indent, fits);
+        height += PP_LINE_GAP_EM * em +
+                  pp_lines_height(plan, control, PP_LINES_ALL, em, width - indent, fits);
     return fmax(height, em * plan->pitch);
 }
 
@@ -88,7 +89,7 @@ static void facts_squeeze(struct pp_plan *plan, const uint8_t *which, size_t cou
 static bool facts_fit(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box,
                       size_t most_columns)
 {
-    struct pp_text_range range = pp_theme_text(PP_TEXT_FACT, plan->view->text_size, plan->small);
+    struct pp_text_range range = pp_theme_text(PP_TEXT_FACT, plan->view->text_size, plan->side);
     for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
         plan->em[PP_TEXT_FACT] = pp_theme_em(cap);
         for (size_t n = 1; n <= most_columns; n++) {
@@ -107,11 +108,14 @@ static bool facts_fit(struct pp_plan *plan, const uint8_t *which, size_t count, 
 
 bool pp_strip_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box)
 {
-    struct pp_text_range range = pp_theme_text(PP_TEXT_FACT, plan->view->text_size, plan->small);
+    struct pp_text_range range = pp_theme_text(PP_TEXT_FACT, plan->view->text_size, plan->side);
     // A line each if letters can be small enough for that, else what they need.
     struct pp_box lines = box;
     lines.h = (double)count * (pp_theme_em(range.most) * plan->pitch + PP_FACT_GAP_MM);
-    if (facts_fit(plan, which, count, lines, 1) || facts_fit(plan, which, count, box, 1))
+    if (facts_fit(plan, which, count, lines, 1))
+        return true;
+    plan->em[PP_TEXT_FACT] = pp_theme_em(range.least);
+    if (facts_flow(plan, which, count, box, columns_of(1, box), box.h))
         return true;
     facts_squeeze(plan, which, count, box, columns_of(1, box));
     return false;
@@ -201,8 +205,8 @@ static bool number_fits(const struct pp_plan *plan, const struct pp_control *con
     bool fits = true;
     double width = (box.w - 2 * PP_PAD_MM);
     double body = plan->em[PP_TEXT_BODY];
-    double height =
-        pp_text_height(plan, control->label, true, body, width - PP_LINE_INDENT_EM * body, &fits);
+    double indent = plan->small ? 0 : PP_LINE_INDENT_EM * body;
+    double height = pp_text_height(plan, control->label, true, body, width - indent, &fits);
     for (size_t i = 0; i < control->line_count; i++) {
         const struct pp_line *line = &control->lines[i];
         if (brief && !line->strong)
@@ -224,8 +228,8 @@ static bool numbers_try(struct pp_plan *plan, const uint8_t *which, size_t count
                 struct pp_box cell = number_cell(plan, count, box, how, columns, i);
                 fits = number_fits(plan, control_at(plan, which, i), cell, brief);
                 plan->controls[which[i]] = cell;
-                plan->looks[which[i]] = brief ? PP_LOOK_LABEL : PP_LOOK_BESIDE;
-                plan->icons[which[i]] = PP_LINE_ICON_EM * plan->em[PP_TEXT_BODY];
+                plan->looks[which[i]] = brief ? PP_LOOK_NUMBER_BRIEF : PP_LOOK_NUMBER;
+                plan->icons[which[i]] = plan->small ? 0 : PP_LINE_ICON_EM * plan->em[PP_TEXT_BODY];
             }
             if (fits)
                 return true;
@@ -237,8 +241,8 @@ static bool numbers_try(struct pp_plan *plan, const uint8_t *which, size_t count
 static bool numbers_fit(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box,
                         bool brief)
 {
-    struct pp_text_range label = pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->small);
-    struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, plan->view->text_size, plan->small);
+    struct pp_text_range label = pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->side);
+    struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, plan->view->text_size, plan->side);
     for (double cap = body.most; cap > body.least - 0.01; cap -= PP_CAP_STEP_MM) {
         plan->em[PP_TEXT_BODY] = pp_theme_em(cap);
         plan->em[PP_TEXT_LABEL] = pp_theme_em(fmin(fmax(cap * 1.3, label.least), label.most));
@@ -251,7 +255,8 @@ static bool numbers_fit(struct pp_plan *plan, const uint8_t *which, size_t count
 static bool numbers_fit_whole(struct pp_plan *plan, const uint8_t *which, size_t count,
                               struct pp_box box)
 {
-    return numbers_fit(plan, which, count, box, false);
+    // A small glass would need a page for each.
+    return numbers_fit(plan, which, count, box, plan->small);
 }
 
 // As many as there are, however little is left of each: the painter has to shorten.
@@ -261,7 +266,7 @@ static void numbers_squeeze(struct pp_plan *plan, const uint8_t *which, size_t c
     size_t columns = plan->narrow ? 2 : 3;
     for (size_t i = 0; i < count; i++) {
         plan->controls[which[i]] = number_cell(plan, count, box, ALL_ALIKE, columns, i);
-        plan->looks[which[i]] = PP_LOOK_LABEL;
+        plan->looks[which[i]] = PP_LOOK_NUMBER_BRIEF;
     }
 }
 

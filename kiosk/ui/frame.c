@@ -16,6 +16,7 @@ struct row {
     uint8_t which[MAX_ROW]; // controls
     uint8_t looks[MAX_ROW];
     double widths[MAX_ROW];
+    double icons[MAX_ROW]; // of single ones that differ, else 0
     double icon;
     double pad;
     double height; // of a button
@@ -127,13 +128,27 @@ static void bar_spread(struct row *row, double width)
         row->widths[i] += left / (double)row->count;
 }
 
+// While it listens the level picture is as large as the button allows.
+static void show_level(struct row *row, size_t i, double em)
+{
+    const struct pp_control *control = control_of(row, i);
+    if (!row->plan->view->listening || control->meaning.type != PP_INPUT_TALK)
+        return;
+    double room = row->widths[i] - label_width(control, em, 1) - 2.4 * PP_PAD_MM;
+    double icon = fmin(row->height * 0.7, room);
+    if (icon > row->icon) {
+        row->looks[i] = PP_LOOK_BESIDE;
+        row->icons[i] = icon;
+    }
+}
+
 static void row_place(struct pp_plan *plan, const struct row *row, double x, double y)
 {
     for (size_t i = 0; i < row->count; i++) {
         uint8_t at = row->which[i];
         plan->controls[at] = (struct pp_box){x, y, row->widths[i], row->height};
         plan->looks[at] = row->looks[i];
-        plan->icons[at] = row->icon;
+        plan->icons[at] = row->icons[i] > 0 ? row->icons[i] : row->icon;
         x += row->widths[i] + plan->gap;
     }
 }
@@ -160,7 +175,9 @@ static void bar_make(struct pp_plan *plan)
 {
     const double width = plan->width - 2 * plan->margin;
     const size_t row_count = plan->narrow ? 2 : 1;
-    double height = plan->small ? 14.8 : fmin(fmax(plan->height * 0.13, 18.0), 20.0);
+    double height = plan->narrow  ? 13.6
+                    : plan->small ? 14.8
+                                  : fmin(fmax(plan->height * 0.13, 18.0), 20.0);
     uint8_t which[MAX_ROW];
     size_t count = collect(plan, PP_REGION_BAR, which);
     struct row rows[2] = {{.plan = plan, .height = height}, {.plan = plan, .height = height}};
@@ -172,7 +189,7 @@ static void bar_make(struct pp_plan *plan)
     double strip = height * (double)row_count + plan->gap * ((double)row_count + 1);
     plan->bar = (struct pp_box){0, plan->height - strip, plan->width, strip};
 
-    struct pp_text_range range = pp_theme_text(PP_TEXT_BAR, plan->view->text_size, plan->small);
+    struct pp_text_range range = pp_theme_text(PP_TEXT_BAR, plan->view->text_size, plan->side);
     bool fits = false;
     for (double cap = range.most; !fits && cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
         plan->em[PP_TEXT_BAR] = pp_theme_em(cap);
@@ -182,6 +199,8 @@ static void bar_make(struct pp_plan *plan)
     for (size_t i = 0; i < row_count; i++) {
         double y = plan->bar.y + plan->gap + (height + plan->gap) * (double)i;
         bar_spread(&rows[i], width);
+        for (size_t k = 0; k < rows[i].count; k++)
+            show_level(&rows[i], k, plan->em[PP_TEXT_BAR]);
         row_place(plan, &rows[i], plan->margin, y);
     }
 }
@@ -222,7 +241,7 @@ static double dots_width(const struct pp_plan *plan)
 static double top_height(const struct pp_plan *plan)
 {
     if (plan->narrow)
-        return 18.5;
+        return 16.6;
     if (plan->small)
         return PP_TARGET_MM + 0.2;
     return fmin(fmax(fmin(plan->width, plan->height) * 0.1, 13.6), 18.0);
@@ -235,7 +254,7 @@ static void top_make(struct pp_plan *plan, double y)
     row.count = collect(plan, PP_REGION_TOP, row.which);
     const double width = plan->width - 2 * plan->margin;
     const double dots = plan->narrow ? 0 : 26.0;
-    struct pp_text_range range = pp_theme_text(PP_TEXT_TOP, plan->view->text_size, plan->small);
+    struct pp_text_range range = pp_theme_text(PP_TEXT_TOP, plan->view->text_size, plan->side);
     bool fits = false;
     for (double cap = range.most; !fits && cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
         plan->em[PP_TEXT_TOP] = pp_theme_em(cap);
@@ -270,10 +289,15 @@ static void top_make(struct pp_plan *plan, double y)
 // One line if any size allows; else two, small on a low glass.
 static double title_height(struct pp_plan *plan, double width)
 {
-    struct pp_text_range range = pp_theme_text(PP_TEXT_TITLE, plan->view->text_size, plan->small);
+    struct pp_text_range range = pp_theme_text(PP_TEXT_TITLE, plan->view->text_size, plan->side);
+    // Where there is most to read the title steps back.
+    if (plan->side < 180 &&
+        (plan->view->step_type == PP_STEP_RESULTS || plan->view->step_type == PP_STEP_URGENT))
+        range.most = range.least;
     for (int lines = 1; lines <= 3; lines++) {
-        double least = lines == 1 || plan->height < LOW_MM ? range.least : range.most * 0.9;
-        for (double cap = range.most; cap > least - 0.01; cap -= PP_CAP_STEP_MM) {
+        double least = lines == 1 || plan->small ? range.least : range.most * 0.9;
+        double most = plan->narrow && lines > 1 ? range.least * 1.1 : range.most;
+        for (double cap = most; cap > least - 0.01; cap -= PP_CAP_STEP_MM) {
             double em = pp_theme_em(cap);
             bool fits = true;
             double height = pp_text_height(plan, plan->view->title, true, em, width, &fits);
@@ -310,12 +334,17 @@ static bool has_notice(const struct pp_plan *plan)
     return plan->view->notice && plan->view->notice[0];
 }
 
+static bool is_tight(const struct pp_plan *plan)
+{
+    return plan->small || (plan->view->text_size > 0 && plan->side < 180);
+}
+
 static double notice_make(struct pp_plan *plan, double y)
 {
     const char *text = plan->view->notice;
     if (!has_notice(plan))
         return y;
-    struct pp_text_range range = pp_theme_text(PP_TEXT_NOTICE, plan->view->text_size, plan->small);
+    struct pp_text_range range = pp_theme_text(PP_TEXT_NOTICE, plan->view->text_size, plan->side);
     const double pad = plan->small ? 0.6 : 1.8;
     double width = plan->width - 2 * plan->margin;
     double height = 0;
@@ -324,7 +353,8 @@ static double notice_make(struct pp_plan *plan, double y)
         bool fits = true;
         plan->em[PP_TEXT_NOTICE] = em;
         height = pp_text_height(plan, text, false, em, width - 10.0, &fits);
-        if (fits && height < em * plan->pitch * 2.5)
+        // Where it is tight one line, or small letters.
+        if (fits && height < em * plan->pitch * (is_tight(plan) ? 1.5 : 2.5))
             break;
     }
     plan->notice = (struct pp_box){plan->margin, y, width, height + 2 * pad};
@@ -346,8 +376,9 @@ void pp_frame_make(struct pp_plan *plan)
         top_make(plan, y);
         y += chips + space;
     }
-    // On a low glass a notice takes the place of the title: there is no room for both.
-    if (!title_in_body(plan) && !(has_notice(plan) && plan->height < LOW_MM))
+    // On a small glass, or with large letters, a notice takes the place of the title: there is no
+    // room for both.
+    if (!title_in_body(plan) && !(has_notice(plan) && is_tight(plan)))
         y = title_make(plan, y) + space;
     y = notice_make(plan, y);
     if (plan->low_reach) {

@@ -46,7 +46,7 @@ void pp_plan_init(struct pp_plan *plan, const struct pp_view *view, const struct
     plan->view = view;
     plan->width = glass->width / glass->per_mm;
     plan->height = glass->height / glass->per_mm;
-    double side = fmin(plan->width, plan->height);
+    const double side = plan->side = fmin(plan->width, plan->height);
     plan->small = side < 100;
     plan->narrow = plan->width < 100;
     plan->portrait = plan->height > plan->width;
@@ -55,7 +55,7 @@ void pp_plan_init(struct pp_plan *plan, const struct pp_view *view, const struct
     plan->gap = within(side * 0.025, PP_GAP_MM, 5.0);
     plan->pitch = pp_metrics_pitch(view->rtl);
     for (unsigned i = 0; i < PP_TEXT_CLASSES; i++) {
-        struct pp_text_range range = pp_theme_text(i, view->text_size, plan->small);
+        struct pp_text_range range = pp_theme_text(i, view->text_size, plan->side);
         plan->em[i] = pp_theme_em(range.least);
     }
 }
@@ -130,10 +130,12 @@ static bool has_room(const struct pp_glass *glass, uint8_t text_size, enum pp_ro
                      uint8_t count)
 {
     static const char two_words[] = "nnnnnnnn nnnnnnnnn";
-    static const char sentences[] = "nnnnnn nnnn nnnnn nnn nn nnnn nnnnn nnn nnnnn nnn";
+    static const char sentences[] = "nnnnnn nnnn nnnnn nnn nn nnnn nnnnn nnn nnnnn";
     static const char short_line[] = "nnn nnnn nnn nnnn";
-    static const char reason[] = "nnnnn nn nnn nn nnnn nn nnnnnn";
+    static const char reason[] = "nnnnn nn nnn nn nnn nn nnnn";
+    static const char name[] = "nnnnn nnnnnn";
     struct pp_view view = {.title = "nnn nn nn nnn nn nnnnnnn", .notice = "", .dots = 3};
+    view.step_type = role == PP_ROLE_CARD ? PP_STEP_RESULTS : PP_STEP_QUESTION;
     view.text_size = text_size;
     view.control_count = count;
     uint8_t which[PP_MAX_CONTROLS];
@@ -148,6 +150,7 @@ static bool has_room(const struct pp_glass *glass, uint8_t text_size, enum pp_ro
         };
         if (role != PP_ROLE_CARD)
             continue;
+        view.controls[i].label = name;
         view.controls[i].action = two_words;
         view.controls[i].line_count = 4;
         view.controls[i].lines[0] = (struct pp_line){.icon = "", .text = sentences};

@@ -32,8 +32,10 @@ struct pp_capacity pp_layout_capacity(const struct pp_glass *glass, uint8_t text
 enum pp_look {
     PP_LOOK_LABEL,
     PP_LOOK_ICON,
-    PP_LOOK_BESIDE, // the pictogram before the label
-    PP_LOOK_ABOVE,  // the pictogram over the label
+    PP_LOOK_BESIDE,       // the pictogram before the label
+    PP_LOOK_ABOVE,        // the pictogram over the label
+    PP_LOOK_NUMBER,       // a number to call, with what it is for
+    PP_LOOK_NUMBER_BRIEF, // without
 };
 
 struct pp_layout {
