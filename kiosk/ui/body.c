@@ -85,7 +85,7 @@ static void strip_make(struct pp_plan *plan, const struct group *texts, struct p
         return;
     struct pp_box all = *box;
     all.h = box->h * 0.5;
-    pp_facts_make(plan, texts->which, texts->count, all);
+    pp_strip_make(plan, texts->which, texts->count, all);
     double bottom = box->y;
     for (size_t i = 0; i < texts->count; i++) {
         const struct pp_box *text = &plan->controls[texts->which[i]];
@@ -180,10 +180,10 @@ static void middle_make(struct pp_plan *plan, struct parts *parts)
     struct pp_text_range range = pp_theme_text(PP_TEXT_TITLE, plan->view->text_size, plan->small);
     double em = pp_theme_em(range.most);
     bool fits = true;
-    double title = pp_text_height(plan, plan->view->title, em, box.w * 0.9, &fits);
+    double title = pp_text_height(plan, plan->view->title, true, em, box.w * 0.9, &fits);
     if (!fits || title > box.h * 0.6) {
         em = pp_theme_em(range.least);
-        title = pp_text_height(plan, plan->view->title, em, box.w * 0.9, &fits);
+        title = pp_text_height(plan, plan->view->title, true, em, box.w * 0.9, &fits);
     }
     plan->em[PP_TEXT_TITLE] = em;
     plan->title_centred = true;
@@ -197,15 +197,21 @@ static void middle_make(struct pp_plan *plan, struct parts *parts)
     plan->title = (struct pp_box){box.x, y, box.w, title};
     box.h = box.y + box.h - y - title - plan->gap;
     box.y = y + title + plan->gap;
-    pp_facts_make(plan, parts->texts.which, parts->texts.count, box);
+    if (parts->texts.count > 0)
+        pp_strip_make(plan, parts->texts.which, parts->texts.count, box);
 }
 
 static void usual_make(struct pp_plan *plan, struct parts *parts)
 {
     struct pp_box box = plan->body;
     strip_make(plan, &parts->texts, &box);
-    if (parts->buttons.count > 0 && parts->tiles.count + parts->cards.count == 0) {
-        pp_tiles_make(plan, parts->buttons.which, parts->buttons.count, box);
+    // Where a row of buttons would leave tiles too low, they stand among the tiles.
+    bool low = plan->small && !plan->portrait && parts->cards.count == 0;
+    if (parts->buttons.count > 0 && (low || parts->tiles.count + parts->cards.count == 0)) {
+        struct group all = parts->tiles;
+        for (size_t i = 0; i < parts->buttons.count; i++)
+            add(&all, parts->buttons.which[i]);
+        pp_tiles_make(plan, all.which, all.count, box);
         return;
     }
     if (parts->buttons.count > 0)

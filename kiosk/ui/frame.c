@@ -7,6 +7,9 @@
 
 enum { MAX_ROW = 12 };
 
+// A glass lower than this has room for one line of title.
+#define LOW_MM 110.0
+
 struct row {
     const struct pp_plan *plan;
     size_t count;
@@ -55,7 +58,7 @@ static void look_beside(struct row *row, size_t i, double em, int lines)
 }
 
 // The pictogram over the label, or only the label when that saves much room.
-static bool look_above(struct row *row, size_t i, double em)
+static bool look_above(struct row *row, size_t i, double em, bool mixed)
 {
     const struct pp_control *control = control_of(row, i);
     int room = lines_in(row->plan, row->height - 1.6 - row->icon - 0.6, em);
@@ -68,7 +71,8 @@ static bool look_above(struct row *row, size_t i, double em)
         return room >= 1;
     }
     double above = fmax(label_width(control, em, room), row->icon) + 2 * row->pad;
-    if (label < above * 0.75)
+    // A long label goes without; any label does when there is no other way.
+    if (label < above * 0.75 && (mixed || above > 48))
         set_look(row, i, PP_LOOK_LABEL, label);
     else
         set_look(row, i, PP_LOOK_ABOVE, above);
@@ -83,22 +87,25 @@ static double row_width(const struct row *row)
     return sum;
 }
 
-enum bar_style { BAR_BESIDE, BAR_BESIDE_WRAPPED, BAR_ABOVE, BAR_STYLES };
+enum bar_style { BAR_BESIDE, BAR_BESIDE_WRAPPED, BAR_ABOVE, BAR_MIXED, BAR_STYLES };
 
 static bool bar_try(struct row *row, enum bar_style style, double em, double width)
 {
     const struct pp_plan *plan = row->plan;
-    row->icon = style == BAR_ABOVE ? fmin(row->height * 0.42, row->height - 2.2 - em * plan->pitch)
-                                   : fmin(row->height * 0.55, em * 1.3);
-    row->pad = style == BAR_ABOVE ? PP_PAD_MM * 0.6 : PP_PAD_MM;
+    const bool above = style == BAR_ABOVE || style == BAR_MIXED;
+    row->icon = above ? fmin(row->height * 0.42, row->height - 2.2 - em * plan->pitch)
+                      : fmin(row->height * 0.55, em * 1.3);
+    row->pad = above ? PP_PAD_MM * 0.6 : PP_PAD_MM;
     int lines = style == BAR_BESIDE ? 1 : lines_in(plan, row->height - 1.6, em);
-    if (lines < 1 || (style == BAR_ABOVE && row->icon < 4.0))
+    if (lines < 1 || (above && row->icon < 4.0))
         return false;
     for (size_t i = 0; i < row->count; i++) {
-        if (style == BAR_ABOVE && !look_above(row, i, em))
+        if (above && !look_above(row, i, em, style == BAR_MIXED))
             return false;
-        if (style != BAR_ABOVE)
+        if (!above)
             look_beside(row, i, em, lines < 2 ? lines : 2);
+        if (control_of(row, i)->emphasis == PP_PRIMARY && !plan->small)
+            row->widths[i] = fmax(row->widths[i] * 1.2, 34.0);
     }
     return row_width(row) <= width;
 }
@@ -153,7 +160,7 @@ static void bar_make(struct pp_plan *plan)
 {
     const double width = plan->width - 2 * plan->margin;
     const size_t row_count = plan->narrow ? 2 : 1;
-    double height = plan->small ? 14.8 : fmin(fmax(plan->height * 0.14, 18.0), 20.0);
+    double height = plan->small ? 14.8 : fmin(fmax(plan->height * 0.13, 18.0), 20.0);
     uint8_t which[MAX_ROW];
     size_t count = collect(plan, PP_REGION_BAR, which);
     struct row rows[2] = {{.plan = plan, .height = height}, {.plan = plan, .height = height}};
@@ -218,7 +225,7 @@ static double top_height(const struct pp_plan *plan)
         return 18.5;
     if (plan->small)
         return PP_TARGET_MM + 0.2;
-    return fmin(fmax(fmin(plan->width, plan->height) * 0.105, 14.4), 18.0);
+    return fmin(fmax(fmin(plan->width, plan->height) * 0.1, 13.6), 18.0);
 }
 
 // Chips before, danger behind, the dots between them.
@@ -264,13 +271,12 @@ static void top_make(struct pp_plan *plan, double y)
 static double title_height(struct pp_plan *plan, double width)
 {
     struct pp_text_range range = pp_theme_text(PP_TEXT_TITLE, plan->view->text_size, plan->small);
-    const double low = 110.0;
     for (int lines = 1; lines <= 3; lines++) {
-        double least = lines == 1 || plan->height < low ? range.least : range.most * 0.9;
+        double least = lines == 1 || plan->height < LOW_MM ? range.least : range.most * 0.9;
         for (double cap = range.most; cap > least - 0.01; cap -= PP_CAP_STEP_MM) {
             double em = pp_theme_em(cap);
             bool fits = true;
-            double height = pp_text_height(plan, plan->view->title, em, width * 0.985, &fits);
+            double height = pp_text_height(plan, plan->view->title, true, em, width, &fits);
             plan->em[PP_TEXT_TITLE] = em;
             if (fits && height < (lines + 0.5) * plan->pitch * em)
                 return height;
@@ -278,7 +284,7 @@ static double title_height(struct pp_plan *plan, double width)
     }
     plan->em[PP_TEXT_TITLE] = pp_theme_em(range.least);
     bool fits = true;
-    return pp_text_height(plan, plan->view->title, plan->em[PP_TEXT_TITLE], width, &fits);
+    return pp_text_height(plan, plan->view->title, true, plan->em[PP_TEXT_TITLE], width, &fits);
 }
 
 static double title_make(struct pp_plan *plan, double y)
@@ -299,25 +305,30 @@ static double title_make(struct pp_plan *plan, double y)
     return y + height;
 }
 
+static bool has_notice(const struct pp_plan *plan)
+{
+    return plan->view->notice && plan->view->notice[0];
+}
+
 static double notice_make(struct pp_plan *plan, double y)
 {
     const char *text = plan->view->notice;
-    if (!text || !text[0])
+    if (!has_notice(plan))
         return y;
     struct pp_text_range range = pp_theme_text(PP_TEXT_NOTICE, plan->view->text_size, plan->small);
-    const double pad = plan->small ? 1.0 : 1.8;
+    const double pad = plan->small ? 0.6 : 1.8;
     double width = plan->width - 2 * plan->margin;
     double height = 0;
     for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
         double em = pp_theme_em(cap);
         bool fits = true;
         plan->em[PP_TEXT_NOTICE] = em;
-        height = pp_text_height(plan, text, em, (width - 10.0) * 0.985, &fits);
-        if (fits && height < em * plan->pitch * (plan->height < 110 ? 1.5 : 2.5))
+        height = pp_text_height(plan, text, false, em, width - 10.0, &fits);
+        if (fits && height < em * plan->pitch * 2.5)
             break;
     }
     plan->notice = (struct pp_box){plan->margin, y, width, height + 2 * pad};
-    return y + plan->notice.h + plan->gap;
+    return y + plan->notice.h + (plan->small ? 1.6 : plan->gap);
 }
 
 static bool title_in_body(const struct pp_plan *plan)
@@ -335,7 +346,8 @@ void pp_frame_make(struct pp_plan *plan)
         top_make(plan, y);
         y += chips + space;
     }
-    if (!title_in_body(plan))
+    // On a low glass a notice takes the place of the title: there is no room for both.
+    if (!title_in_body(plan) && !(has_notice(plan) && plan->height < LOW_MM))
         y = title_make(plan, y) + space;
     y = notice_make(plan, y);
     if (plan->low_reach) {

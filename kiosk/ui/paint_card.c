@@ -35,9 +35,22 @@ static uint32_t line_colour(const struct pp_canvas *canvas, const struct pp_line
     return line->faint ? pp_canvas_colour(canvas, PP_COLOUR_FAINT) : usual;
 }
 
-// The lines of a control from `frame`'s top down.
+static double lines_height(const struct pp_canvas *canvas, const struct pp_control *control,
+                           double em, double width)
+{
+    double sum = 0;
+    for (size_t i = 0; i < control->line_count; i++) {
+        const struct pp_line *line = &control->lines[i];
+        const struct pp_words words = {.text = line->text, .em = em, .bold = line->strong};
+        double indent = line->icon && line->icon[0] ? PP_LINE_INDENT_EM * em : 0;
+        sum += pp_canvas_measure(canvas, &words, width - indent, 0)->height + PP_LINE_GAP_EM * em;
+    }
+    return sum;
+}
+
+// The lines of a control from `frame`'s top down, with `air` between them.
 static void draw_lines(struct pp_canvas *canvas, const struct pp_control *control, double em,
-                       struct pp_frame frame, struct pp_colours colours)
+                       struct pp_frame frame, double air, struct pp_colours colours)
 {
     const double bottom = frame.y + frame.h;
     for (size_t i = 0; i < control->line_count; i++) {
@@ -59,7 +72,7 @@ static void draw_lines(struct pp_canvas *canvas, const struct pp_control *contro
             rest.x += PP_LINE_INDENT_EM * em;
             rest.w -= PP_LINE_INDENT_EM * em;
         }
-        frame.y += pp_canvas_words(canvas, &words, rest) + PP_LINE_GAP_EM * em;
+        frame.y += pp_canvas_words(canvas, &words, rest) + PP_LINE_GAP_EM * em + air;
     }
 }
 
@@ -89,43 +102,50 @@ static void draw_action(struct pp_canvas *canvas, const struct pp_control *contr
     pp_canvas_words(canvas, &words, inner);
 }
 
-void pp_canvas_card(struct pp_canvas *canvas, int index, struct pp_colours colours)
+// Draws the button and takes its room off `inner`.
+static void cut_action(struct pp_canvas *canvas, int index, struct pp_frame frame,
+                       struct pp_frame *inner)
 {
     const struct pp_control *control = &canvas->view->controls[index];
-    const struct pp_layout *layout = canvas->layout;
     const double mm = canvas->mm;
     const bool pressed = canvas->marks->pressed == index;
-    struct pp_frame inner =
-        pp_frame_inset(pp_frame_of(layout->controls[index]), PP_CARD_PAD_MM * mm);
-    const double side = layout->icons[index];
-    if (control->action && layout->looks[index] == PP_LOOK_BESIDE) {
-        double wide = (PP_SIDE_ACTION_MM - PP_CARD_PAD_MM) * mm;
-        double high = fmin(PP_ACTION_MM * 1.3 * mm, inner.h);
-        draw_action(
-            canvas, control,
-            (struct pp_frame){inner.x + inner.w - wide, inner.y + inner.h - high, wide, high},
-            pressed);
-        inner.w -= PP_SIDE_ACTION_MM * mm;
-    } else if (control->action) {
-        double high = PP_ACTION_MM * mm;
-        double wide = fmin(inner.w, 90 * mm);
-        draw_action(
-            canvas, control,
-            (struct pp_frame){inner.x + inner.w - wide, inner.y + inner.h - high, wide, high},
-            pressed);
-        inner.h -= high + PP_CARD_GAP_MM * mm;
+    double high = PP_ACTION_MM(frame.h / mm) * mm;
+    double wide = inner->w;
+    if (!control->action)
+        return;
+    const bool beside = canvas->layout->looks[index] == PP_LOOK_BESIDE;
+    if (beside) {
+        wide = PP_SIDE_ACTION_MM * mm - (inner->x - frame.x);
+        high = fmin(high * 1.3, inner->h);
     }
+    draw_action(
+        canvas, control,
+        (struct pp_frame){inner->x + inner->w - wide, inner->y + inner->h - high, wide, high},
+        pressed);
+    if (beside)
+        inner->w -= PP_SIDE_ACTION_MM * mm;
+    else
+        inner->h -= high + PP_CARD_GAP_MM * mm;
+}
 
+// The pictogram on its tint with the number at its corner, and the name. Returns their height.
+static double draw_head(struct pp_canvas *canvas, int index, struct pp_frame inner,
+                        struct pp_colours colours)
+{
+    const struct pp_control *control = &canvas->view->controls[index];
+    const double mm = canvas->mm;
+    const double side = canvas->layout->icons[index];
+    const bool pressed = canvas->marks->pressed == index;
     struct pp_frame square = {inner.x, inner.y, side, side};
     if (canvas->view->rtl)
         square.x = 2 * canvas->whole.x + canvas->whole.w - inner.x - side;
     uint32_t tint = pressed ? colours.ground : pp_theme_tint(canvas->view->theme, control->tint);
     pp_canvas_box(canvas, square, PP_CORNER_MM * 0.75 * mm, tint);
-    pp_canvas_pictogram(canvas, control->icon, inner.x + side * 0.1, inner.y + side * 0.1,
-                        side * 0.8, colours.text);
+    pp_canvas_pictogram(canvas, control->icon, inner.x + side * 0.08, inner.y + side * 0.08,
+                        side * 0.84, colours.text);
     const double indent = side + PP_PAD_MM * mm;
     struct pp_words name = {.text = control->label,
-                            .em = layout->em[PP_TEXT_LABEL],
+                            .em = canvas->layout->em[PP_TEXT_LABEL],
                             .bold = true,
                             .lit = canvas->marks->lit == index,
                             .colour = colours.text,
@@ -137,11 +157,28 @@ void pp_canvas_card(struct pp_canvas *canvas, int index, struct pp_colours colou
         name.middle = true;
     }
     pp_canvas_words(canvas, &name, head);
-    pp_canvas_badge(canvas, control->number, inner.x - PP_CARD_PAD_MM * 0.55 * mm,
-                    inner.y - PP_CARD_PAD_MM * 0.55 * mm);
-    double below = fmax(high, side) + PP_CARD_GAP_MM * mm;
-    draw_lines(canvas, control, layout->em[PP_TEXT_BODY],
-               (struct pp_frame){inner.x, inner.y + below, inner.w, inner.h - below}, colours);
+    pp_canvas_badge(canvas, control->number, inner.x - mm, inner.y - mm);
+    return fmax(high, side);
+}
+
+void pp_canvas_card(struct pp_canvas *canvas, int index, struct pp_colours colours)
+{
+    const struct pp_control *control = &canvas->view->controls[index];
+    const double mm = canvas->mm;
+    const double em = canvas->layout->em[PP_TEXT_BODY];
+    const struct pp_frame frame = pp_frame_of(canvas->layout->controls[index]);
+    struct pp_frame inner = pp_frame_inset(frame, PP_CARD_PAD_MM(frame.w / mm) * mm);
+    cut_action(canvas, index, frame, &inner);
+    double used = draw_head(canvas, index, inner, colours) + PP_CARD_GAP_MM * mm;
+    inner.y += used;
+    inner.h -= used;
+    double lines = lines_height(canvas, control, em, inner.w);
+    // What is left goes between the lines, up to most of a line each.
+    double air = fmax(0, inner.h - lines) / (control->line_count + 1.0);
+    air = fmin(air, em * 0.7);
+    inner.y += air * 0.6;
+    inner.h -= air * 0.6;
+    draw_lines(canvas, control, em, inner, air, colours);
 }
 
 // Who, the number large, and what for. What is not strong is left out where the layout says that

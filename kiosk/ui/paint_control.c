@@ -153,7 +153,7 @@ static void draw_tile(struct pp_canvas *canvas, int index, const struct insides 
     double label_high = pp_canvas_measure(canvas, &label, text.w, frame.h)->height;
     double all = label_high + tile_lines(canvas, control, &label, text, false);
     if (above) {
-        double air = fmax(frame.h - insides->side - all, 0) / 3;
+        double air = fmax(frame.h - insides->side - all, 0) / (insides->side > 0 ? 3 : 2 * 1.9);
         pp_canvas_pictogram(canvas, insides->icon, frame.x + (frame.w - insides->side) / 2,
                             frame.y + air * 1.15, insides->side, insides->colour);
         text.y = frame.y + insides->side + air * 1.9;

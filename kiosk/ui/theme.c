@@ -140,7 +140,7 @@ struct pp_text_range pp_theme_text(enum pp_text_class text_class, uint8_t text_s
         [PP_TEXT_FACT] = {{3.5, 4.8}, {4.8, 6.4}, {6.4, 8.5}},
         [PP_TEXT_NOTICE] = {{4.8, 4.8}, {5.6, 6.4}, {6.4, 8.5}},
         [PP_TEXT_TOP] = {{4.8, 4.8}, {4.8, 6.4}, {4.8, 8.5}},
-        [PP_TEXT_BAR] = {{4.8, 5.2}, {4.8, 6.4}, {4.8, 8.5}},
+        [PP_TEXT_BAR] = {{4.8, 4.8}, {4.8, 6.4}, {4.8, 8.5}},
     };
     // A 7 inch panel stands closer by: its letters go to 6.4 mm, and the strip and the chips,
     // whose pictograms are always the same, may be smaller.
@@ -149,7 +149,7 @@ struct pp_text_range pp_theme_text(enum pp_text_class text_class, uint8_t text_s
         [PP_TEXT_LABEL] = {{4.8, 5.2}, {5.6, 6.0}, {6.4, 6.4}},
         [PP_TEXT_BODY] = {{3.5, 4.4}, {3.5, 4.8}, {3.5, 5.6}},
         [PP_TEXT_FACT] = {{3.5, 4.4}, {3.5, 4.8}, {3.5, 5.6}},
-        [PP_TEXT_NOTICE] = {{4.2, 4.8}, {4.8, 5.6}, {4.8, 6.4}},
+        [PP_TEXT_NOTICE] = {{3.5, 4.8}, {4.2, 5.6}, {4.2, 6.4}},
         [PP_TEXT_TOP] = {{3.5, 4.8}, {3.5, 5.6}, {3.5, 6.4}},
         [PP_TEXT_BAR] = {{3.5, 4.8}, {3.5, 5.6}, {3.5, 6.4}},
     };

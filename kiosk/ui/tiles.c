@@ -24,13 +24,21 @@ static struct pp_box cell_of(const struct pp_plan *plan, struct grid grid, struc
 
 // ---- tiles
 
+// What a tile without a pictogram answers when asked how large it can be.
+#define NO_ICON 1000.0
+
+static bool has_icon(const struct pp_control *control)
+{
+    return control->icon && control->icon[0];
+}
+
 static double tile_text_height(const struct pp_plan *plan, const struct pp_control *control,
                                double em, double width, bool *fits)
 {
-    double height = pp_text_height(plan, control->label, em, width * 0.985, fits);
+    double height = pp_text_height(plan, control->label, true, em, width, fits);
     for (size_t i = 0; i < control->line_count; i++)
-        height += pp_text_height(plan, control->lines[i].text, plan->em[PP_TEXT_BODY],
-                                 width * 0.985, fits);
+        height += pp_text_height(plan, control->lines[i].text, false, plan->em[PP_TEXT_BODY], width,
+                                 fits);
     return height;
 }
 
@@ -39,7 +47,9 @@ static double icon_above(const struct pp_plan *plan, const struct pp_control *co
 {
     bool fits = true;
     double text = tile_text_height(plan, control, em, tile.w - 2 * PP_PAD_MM, &fits);
-    double room = tile.h - 2 * PP_PAD_MM - text - PP_PAD_MM * 0.4;
+    if (!has_icon(control))
+        return fits && text <= tile.h - 2 * PP_PAD_MM ? NO_ICON : 0;
+    double room = tile.h - 2 * PP_PAD_MM - text;
     double beside_badge = tile.w - 2 * (PP_PAD_MM + (control->number ? PP_BADGE_MM : 0));
     return fits ? fmin(fmin(room, beside_badge), tile.h * 0.56) : 0;
 }
@@ -52,7 +62,7 @@ static double icon_beside(const struct pp_plan *plan, const struct pp_control *c
     for (double icon = most; icon > 6.0; icon -= 0.5) {
         double width = tile.w - 3 * PP_PAD_MM - badge - icon;
         bool fits = width > 0;
-        if (fits && tile_text_height(plan, control, em, width, &fits) <= tile.h - 2.0 && fits)
+        if (fits && tile_text_height(plan, control, em, width, &fits) <= tile.h - 0.8 && fits)
             return icon;
     }
     return 0;
@@ -70,7 +80,7 @@ struct tiles {
 static double least_icon(const struct pp_plan *plan, const struct tiles *tiles, enum pp_look look,
                          double em)
 {
-    double least = 100;
+    double least = NO_ICON;
     for (size_t i = 0; i < tiles->count; i++) {
         const struct pp_control *control = control_at(plan, tiles->which, i);
         struct pp_box cell = cell_of(plan, tiles->grid, tiles->box, i);
@@ -79,16 +89,6 @@ static double least_icon(const struct pp_plan *plan, const struct tiles *tiles, 
         least = fmin(least, icon);
     }
     return least;
-}
-
-// The larger of the two looks when its pictograms reach `want`.
-static bool tiles_try(const struct pp_plan *plan, struct tiles *tiles, double em, double want)
-{
-    double above = least_icon(plan, tiles, PP_LOOK_ABOVE, em);
-    double beside = least_icon(plan, tiles, PP_LOOK_BESIDE, em);
-    tiles->look = above >= want && above >= beside * 0.7 ? PP_LOOK_ABOVE : PP_LOOK_BESIDE;
-    tiles->icon = tiles->look == PP_LOOK_ABOVE ? above : beside;
-    return tiles->icon >= want;
 }
 
 static size_t usual_columns(const struct pp_plan *plan, size_t count)
@@ -100,26 +100,36 @@ static size_t usual_columns(const struct pp_plan *plan, size_t count)
     return count == 4 ? 2 : count <= 6 ? 3 : 4;
 }
 
-static bool tiles_fit(struct pp_plan *plan, struct tiles *tiles, double want)
+// The largest letters with which the pictograms still reach `want`.
+static bool tiles_fit_look(struct pp_plan *plan, struct tiles *tiles, enum pp_look look,
+                           double want)
 {
     struct pp_text_range range = pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->small);
     struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, plan->view->text_size, plan->small);
     for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
         plan->em[PP_TEXT_LABEL] = pp_theme_em(cap);
         plan->em[PP_TEXT_BODY] = pp_theme_em(fmax(body.least, fmin(body.most, cap * 0.8)));
-        if (tiles_try(plan, tiles, plan->em[PP_TEXT_LABEL], want))
+        tiles->look = look;
+        tiles->icon = least_icon(plan, tiles, look, plan->em[PP_TEXT_LABEL]);
+        if (tiles->icon >= want)
             return true;
     }
     return false;
 }
 
+static bool tiles_fit(struct pp_plan *plan, struct tiles *tiles, double want)
+{
+    return tiles_fit_look(plan, tiles, PP_LOOK_ABOVE, want) ||
+           tiles_fit_look(plan, tiles, PP_LOOK_BESIDE, want);
+}
+
 // The usual grid if the labels fit in it, else another one.
 static bool tiles_choose(struct pp_plan *plan, struct tiles *tiles)
 {
-    static const double wants[] = {11.0, 8.0};
+    static const double wants[] = {0, 11.0, 8.0};
     size_t usual = usual_columns(plan, tiles->count);
     for (size_t k = 0; k < sizeof(wants) / sizeof(wants[0]); k++) {
-        for (size_t step = 0; step < 2 * tiles->count; step++) {
+        for (size_t step = 0; step < (k == 0 ? 1 : 2 * tiles->count); step++) {
             // usual, one less, one more, two less ...
             size_t off = (step + 1) / 2;
             if (step % 2 == 1 && off >= usual)
@@ -130,7 +140,8 @@ static bool tiles_choose(struct pp_plan *plan, struct tiles *tiles)
             tiles->grid.columns = columns;
             tiles->grid.rows = (tiles->count + columns - 1) / columns;
             struct pp_box cell = cell_of(plan, tiles->grid, tiles->box, 0);
-            if (cell.h >= PP_TARGET_MM && tiles_fit(plan, tiles, wants[k]))
+            if (cell.h >= PP_TARGET_MM &&
+                tiles_fit(plan, tiles, k == 0 ? fmax(cell.h * 0.38, 11.0) : wants[k]))
                 return true;
         }
     }
@@ -152,7 +163,7 @@ bool pp_tiles_make(struct pp_plan *plan, const uint8_t *which, size_t count, str
     for (size_t i = 0; i < count; i++) {
         plan->controls[which[i]] = cell_of(plan, tiles.grid, box, i);
         plan->looks[which[i]] = (uint8_t)tiles.look;
-        plan->icons[which[i]] = fmax(tiles.icon, 5.0);
+        plan->icons[which[i]] = tiles.icon >= NO_ICON ? 0 : fmax(tiles.icon, 5.0);
     }
     return fits;
 }
@@ -172,7 +183,7 @@ double pp_lines_height(const struct pp_plan *plan, const struct pp_control *cont
     for (size_t i = 0; i < control->line_count; i++) {
         const struct pp_line *line = &control->lines[i];
         double indent = line->icon && line->icon[0] ? PP_LINE_INDENT_EM * em : 0;
-        height += pp_text_height(plan, line->text, em, (width - indent) * 0.985, fits);
+        height += pp_text_height(plan, line->text, line->strong, em, width - indent, fits);
         height += PP_LINE_GAP_EM * em;
     }
     return height;
@@ -182,14 +193,15 @@ static bool card_fits(const struct pp_plan *plan, const struct pp_control *contr
                       struct pp_box card, const struct card_letters *letters)
 {
     bool fits = true;
-    double width = card.w - 2 * PP_CARD_PAD_MM - (letters->side ? PP_SIDE_ACTION_MM : 0);
-    double name = pp_text_height(plan, control->label, letters->name,
-                                 (width - letters->icon - PP_PAD_MM) * 0.985, &fits);
+    const double pad = PP_CARD_PAD_MM(card.w);
+    double width = card.w - 2 * pad - (letters->side ? PP_SIDE_ACTION_MM : 0);
+    double name = pp_text_height(plan, control->label, true, letters->name,
+                                 (width - letters->icon - PP_PAD_MM), &fits);
     double height = fmax(name, letters->icon) + PP_CARD_GAP_MM +
                     pp_lines_height(plan, control, letters->body, width, &fits);
     if (control->action && !letters->side)
-        height += PP_ACTION_MM + PP_CARD_GAP_MM;
-    return fits && height <= card.h - 2 * PP_CARD_PAD_MM;
+        height += PP_ACTION_MM(card.h) + PP_CARD_GAP_MM;
+    return fits && height <= card.h - 2 * pad;
 }
 
 static bool cards_fit(const struct pp_plan *plan, const uint8_t *which, size_t count,
