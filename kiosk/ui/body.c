@@ -204,20 +204,23 @@ static void middle_make(struct pp_plan *plan, struct parts *parts)
         buttons_make(plan, &buttons, cut_bottom(plan, &box, height), stacked);
     }
     struct pp_text_range range = pp_theme_text(PP_TEXT_TITLE, plan->view->text_size, plan->side);
-    double em = pp_theme_em(range.most);
-    bool fits = true;
-    double title = pp_text_height(plan, plan->view->title, true, em, box.w * 0.9, &fits);
-    if (!fits || title > box.h * 0.6) {
-        em = pp_theme_em(range.least);
-        title = pp_text_height(plan, plan->view->title, true, em, box.w * 0.9, &fits);
+    struct pp_text_range fact = pp_theme_text(PP_TEXT_FACT, plan->view->text_size, plan->side);
+    const double line = pp_theme_em(fact.most) * plan->pitch + PP_FACT_GAP_MM;
+    const double texts = line * (double)parts->texts.count;
+    double title = 0;
+    for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
+        bool fits = true;
+        plan->em[PP_TEXT_TITLE] = pp_theme_em(cap);
+        title = pp_text_height(plan, plan->view->title, true, plan->em[PP_TEXT_TITLE], box.w * 0.9,
+                               &fits);
+        if (fits && title + texts + plan->gap < box.h)
+            break;
     }
-    plan->em[PP_TEXT_TITLE] = em;
     plan->title_centred = true;
-    double texts = parts->texts.count > 0 ? em * 1.6 * (double)parts->texts.count : 0;
     double logo = fmin(box.h - title - texts - 2 * plan->gap, plan->small ? 26.0 : 52.0);
     if (logo < 9)
         logo = 0;
-    double y = box.y + (box.h - logo - title - texts - plan->gap) / 2;
+    double y = box.y + fmax(0, (box.h - logo - title - texts - plan->gap) / 2);
     plan->logo = (struct pp_box){box.x + (box.w - logo) / 2, y, logo, logo};
     y += logo + (logo > 0 ? plan->gap : 0);
     plan->title = (struct pp_box){box.x, y, box.w, title};

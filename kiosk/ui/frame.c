@@ -7,8 +7,8 @@
 
 enum { MAX_ROW = 12 };
 
-// A glass lower than this has room for one line of title.
-#define LOW_MM 110.0
+// The smallest capitals that anything is written in.
+#define LEAST_CAP_MM 3.49
 
 struct row {
     const struct pp_plan *plan;
@@ -47,7 +47,9 @@ static double label_width(const struct pp_control *control, double em, int lines
 static void set_look(struct row *row, size_t i, enum pp_look look, double width)
 {
     row->looks[i] = (uint8_t)look;
-    row->widths[i] = fmax(width, PP_TARGET_MM);
+    // 20 mm where there is room for it.
+    bool roomy = !row->plan->small && look != PP_LOOK_ICON;
+    row->widths[i] = fmax(width, roomy ? 20.2 : PP_TARGET_MM);
 }
 
 static void look_beside(struct row *row, size_t i, double em, int lines)
@@ -191,7 +193,8 @@ static void bar_make(struct pp_plan *plan)
 
     struct pp_text_range range = pp_theme_text(PP_TEXT_BAR, plan->view->text_size, plan->side);
     bool fits = false;
-    for (double cap = range.most; !fits && cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
+    // Under the least only where buttons would lie over each other otherwise.
+    for (double cap = range.most; !fits && cap > LEAST_CAP_MM; cap -= PP_CAP_STEP_MM) {
         plan->em[PP_TEXT_BAR] = pp_theme_em(cap);
         for (unsigned style = 0; !fits && style < BAR_STYLES; style++)
             fits = bar_rows_try(rows, row_count, style, plan->em[PP_TEXT_BAR], width);
@@ -256,7 +259,7 @@ static void top_make(struct pp_plan *plan, double y)
     const double dots = plan->narrow ? 0 : 26.0;
     struct pp_text_range range = pp_theme_text(PP_TEXT_TOP, plan->view->text_size, plan->side);
     bool fits = false;
-    for (double cap = range.most; !fits && cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
+    for (double cap = range.most; !fits && cap > LEAST_CAP_MM; cap -= PP_CAP_STEP_MM) {
         plan->em[PP_TEXT_TOP] = pp_theme_em(cap);
         for (unsigned style = 0; !fits && style < TOP_STYLES; style++)
             fits = top_try(&row, style, plan->em[PP_TEXT_TOP], width - dots);
@@ -386,7 +389,7 @@ void pp_frame_make(struct pp_plan *plan)
         // is tall enough for that.
         y = fmax(y, plan->height - fmax(plan->height * 0.625, 125.0));
         top_make(plan, y);
-        y += chips + space;
+        y += chips + PP_GAP_MM;
     }
     plan->body = (struct pp_box){plan->margin, y, plan->width - 2 * plan->margin,
                                  plan->bar.y - plan->gap - y};

@@ -61,7 +61,7 @@ static unsigned advance(uint32_t c, bool bold)
 
 double pp_metrics_pitch(bool rtl)
 {
-    return rtl ? 1.5 : 1.2;
+    return rtl ? 1.3 : 1.2;
 }
 
 double pp_metrics_width(const char *text, size_t bytes, bool bold)
