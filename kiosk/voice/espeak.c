@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -41,13 +42,30 @@ static int take_block(short *samples, int count, espeak_EVENT *events)
     return sink->samples(sink->context, samples, (size_t)count) ? 0 : 1;
 }
 
+// Even when it is not to play, Debian's eSpeak-NG looks for a PulseAudio server, and the search
+// makes folders in the home directory. With a server named, that is not there, it does not search.
+static espeak_ng_STATUS initialise_output(void)
+{
+    static const char variable[] = "PULSE_SERVER";
+    char before[256] = "";
+    const char *set = getenv(variable);
+    if (set)
+        snprintf(before, sizeof(before), "%s", set);
+    setenv(variable, "unix:/dev/null", 1);
+    espeak_ng_STATUS status = espeak_ng_InitializeOutput(ENOUTPUT_MODE_SYNCHRONOUS, BLOCK_MS, NULL);
+    if (set)
+        setenv(variable, before, 1);
+    else
+        unsetenv(variable);
+    return status;
+}
+
 // The mutex is held. The ng_ functions, because espeak_Initialize prints when it fails.
 static bool initialise(void)
 {
     espeak_ng_ERROR_CONTEXT context = NULL;
     espeak_ng_InitializePath(NULL);
-    bool fine = espeak_ng_Initialize(&context) == ENS_OK &&
-                espeak_ng_InitializeOutput(ENOUTPUT_MODE_SYNCHRONOUS, BLOCK_MS, NULL) == ENS_OK;
+    bool fine = espeak_ng_Initialize(&context) == ENS_OK && initialise_output() == ENS_OK;
     espeak_ng_ClearErrorContext(&context);
     if (fine) {
         library.rate = espeak_ng_GetSampleRate();
