@@ -1,8 +1,10 @@
 // praatpaal: the kiosk.
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/app.h"
@@ -156,6 +158,8 @@ static int run_kiosk(const struct options *options, struct pp_world *world,
         return code;
     if (options->script) {
         pp_log_silence();
+        if (options->out && mkdir(options->out, 0777) != 0 && errno != EEXIST)
+            return usage("--out", options->out, "give a folder that can be made or written in");
         params.script = pp_script_read(options->script, report);
         if (!params.script)
             return report->errors && access(options->script, R_OK) != 0 &&

@@ -171,9 +171,9 @@ static json_t *match_json(struct pp_ctl *ctl, const struct question *question,
 {
     json_t *because = json_array();
     for (int i = 0; i < 2; i++) {
-        const char *answer = answer_name(ctl, question, match->because[i]);
-        if (answer)
-            json_array_append_new(because, json_string(answer));
+        const char *name = answer_name(ctl, question, match->because[i]);
+        if (name)
+            json_array_append_new(because, json_string(name));
     }
     return json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:o, s:b, s:o}", "id", listing->id, "name",
                      listing->name, "kind", ctl->flow.kinds[listing->kind].id, "points",

@@ -21,14 +21,15 @@ enum {
 };
 
 static const char help[] =
-    "Usage: praatpaalctl say --lang CODE [--out FILE.wav] [--wpm N] TEXT...\n"
+    "Usage: praatpaalctl say --lang CODE [--out FILE.wav] [--wpm N] [--voice V] TEXT...\n"
     "Says a text as the kiosk would.\n\n"
     "  --lang CODE  the language, one of lang/CODE.yaml\n"
     "  --out FILE   write it to a WAV file instead of the sound card\n"
-    "  --wpm N      words per minute, 50 to 300 (default: 140)\n";
+    "  --wpm N      words per minute, 50 to 300 (default: 140)\n"
+    "  --voice V    another voice of eSpeak-NG than the language's, as nl+f2\n";
 
 struct request {
-    const char *lang, *out;
+    const char *lang, *out, *voice;
     long wpm;
     char text[PP_SPEECH_TEXT];
 };
@@ -171,11 +172,9 @@ static bool join_text(struct request *request, int count, char **words)
 static enum pp_exit read_options(struct request *request, int argc, char **argv, bool *wants_help)
 {
     static const struct option options[] = {
-        {"lang", required_argument, NULL, 'l'},
-        {"out", required_argument, NULL, 'o'},
-        {"wpm", required_argument, NULL, 'w'},
-        {"help", no_argument, NULL, 'h'},
-        {0},
+        {"lang", required_argument, NULL, 'l'}, {"out", required_argument, NULL, 'o'},
+        {"wpm", required_argument, NULL, 'w'},  {"voice", required_argument, NULL, 'v'},
+        {"help", no_argument, NULL, 'h'},       {0},
     };
     int option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -189,6 +188,9 @@ static enum pp_exit read_options(struct request *request, int argc, char **argv,
         case 'w':
             if (!pp_text_to_long(optarg, 50, 300, &request->wpm))
                 return pp_ctl_usage("say", "--wpm takes 50 to 300, not \"%s\"", optarg);
+            break;
+        case 'v':
+            request->voice = optarg;
             break;
         case 'h':
             *wants_help = true;
@@ -227,5 +229,5 @@ enum pp_exit pp_ctl_say(struct pp_ctl *ctl, int argc, char **argv)
     struct pp_pack pack;
     if (!pp_ctl_load_pack(ctl, request.lang, &pack))
         return ctl->has_flow ? PP_EXIT_DATA : PP_EXIT_CONFIG;
-    return speak(&request, pack.voice);
+    return speak(&request, request.voice ? request.voice : pack.voice);
 }

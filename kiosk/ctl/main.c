@@ -18,7 +18,11 @@ struct command {
 static const struct command commands[] = {
     {"match", pp_ctl_match, "match     what a visitor would be shown, in order, and why"},
     {"listings", pp_ctl_listings, "listings  import, export, list, show or check the listings"},
+    {"hear", pp_ctl_hear, "hear      what would be heard in WAV files, and how sure"},
+    {"phones", pp_ctl_phones, "phones    the phones that the words of a text get"},
     {"say", pp_ctl_say, "say       say a text as the kiosk would, or write it to a WAV file"},
+    {"bench", pp_ctl_bench,
+     "bench     measure this machine: start, touch, memory, matching, hearing, speaking"},
     {NULL, NULL, NULL},
 };
 

@@ -30,15 +30,15 @@ enum form {
 
 struct spec {
     const char *name;
-    enum form form;
-    bool required;
-    uint16_t most; // characters
-    size_t offset; // of the member of struct pp_listing
-    const char *const *words;
-    uint8_t word_count;
     const char *key; // of the problem of a choice
-    int32_t absent;  // FORM_DATE: the day when there is none; FORM_TIMES: enum pp_time_type;
-                     // FORM_DEGREES: the largest number
+    const char *const *words;
+    size_t offset; // of the member of struct pp_listing
+    enum form form;
+    int32_t absent; // FORM_DATE: the day when there is none; FORM_TIMES: enum pp_time_type;
+                    // FORM_DEGREES: the largest number
+    uint16_t most;  // characters
+    uint8_t word_count;
+    bool required;
 };
 
 #define AT(member) .offset = offsetof(struct pp_listing, member)
@@ -46,39 +46,43 @@ struct spec {
     .words = (list), .word_count = sizeof(list) / sizeof((list)[0]), .key = (path)
 
 static const struct spec specs[PP_COLUMNS] = {
-    [PP_COLUMN_ID] = {"id", FORM_ID, .required = true, AT(id)},
-    [PP_COLUMN_KIND] = {"kind", FORM_KIND, .required = true, AT(kind)},
-    [PP_COLUMN_NAME] = {"name", FORM_TEXT, .required = true, .most = 40, AT(name)},
-    [PP_COLUMN_SUMMARY] = {"summary", FORM_TEXT, .required = true, .most = 120, AT(summary)},
-    [PP_COLUMN_WELCOME] = {"welcome", FORM_TEXT, .most = 160, AT(welcome)},
-    [PP_COLUMN_FIRST_TIME] = {"first_time", FORM_TEXT, .most = 240, AT(first_time)},
-    [PP_COLUMN_THEMES] = {"themes", FORM_THEMES, AT(themes)},
-    [PP_COLUMN_FOR_WHOM] = {"for_whom", FORM_TEXT, .most = 80, AT(for_whom)},
-    [PP_COLUMN_WHERE] = {"where", FORM_CHOICE, AT(scope), CHOICE(pp_words_scope, "import.where")},
-    [PP_COLUMN_ADDRESS] = {"address", FORM_TEXT, .most = 100, AT(address)},
-    [PP_COLUMN_HIDDEN_ADDRESS] = {"hidden_address", FORM_FLAG, AT(hidden_address),
+    [PP_COLUMN_ID] = {"id", .form = FORM_ID, .required = true, AT(id)},
+    [PP_COLUMN_KIND] = {"kind", .form = FORM_KIND, .required = true, AT(kind)},
+    [PP_COLUMN_NAME] = {"name", .form = FORM_TEXT, .required = true, .most = 40, AT(name)},
+    [PP_COLUMN_SUMMARY] = {"summary", .form = FORM_TEXT, .required = true, .most = 120,
+                           AT(summary)},
+    [PP_COLUMN_WELCOME] = {"welcome", .form = FORM_TEXT, .most = 160, AT(welcome)},
+    [PP_COLUMN_FIRST_TIME] = {"first_time", .form = FORM_TEXT, .most = 240, AT(first_time)},
+    [PP_COLUMN_THEMES] = {"themes", .form = FORM_THEMES, AT(themes)},
+    [PP_COLUMN_FOR_WHOM] = {"for_whom", .form = FORM_TEXT, .most = 80, AT(for_whom)},
+    [PP_COLUMN_WHERE] = {"where", .form = FORM_CHOICE, AT(scope),
+                         CHOICE(pp_words_scope, "import.where")},
+    [PP_COLUMN_ADDRESS] = {"address", .form = FORM_TEXT, .most = 100, AT(address)},
+    [PP_COLUMN_HIDDEN_ADDRESS] = {"hidden_address", .form = FORM_FLAG, AT(hidden_address),
                                   CHOICE(pp_words_yes_no, "import.yes_no")},
-    [PP_COLUMN_DIRECTIONS] = {"directions", FORM_TEXT, .most = 160, AT(directions)},
-    [PP_COLUMN_LATITUDE] = {"latitude", FORM_DEGREES, AT(latitude), .absent = 90},
-    [PP_COLUMN_LONGITUDE] = {"longitude", FORM_DEGREES, AT(longitude), .absent = 180},
-    [PP_COLUMN_PHONE] = {"phone", FORM_PHONE, .most = 20, AT(phone)},
-    [PP_COLUMN_WEBSITE] = {"website", FORM_WEBSITE, .most = 200, AT(website)},
-    [PP_COLUMN_OPEN] = {"open", FORM_TIMES, .absent = PP_TIME_OPEN},
-    [PP_COLUMN_MEETINGS] = {"meetings", FORM_TIMES, .absent = PP_TIME_MEETING},
-    [PP_COLUMN_CLOSED] = {"closed", FORM_CLOSED},
-    [PP_COLUMN_SCHOOL_HOLIDAYS] = {"school_holidays", FORM_FLAG, AT(closed_on_school_holidays),
+    [PP_COLUMN_DIRECTIONS] = {"directions", .form = FORM_TEXT, .most = 160, AT(directions)},
+    [PP_COLUMN_LATITUDE] = {"latitude", .form = FORM_DEGREES, AT(latitude), .absent = 90},
+    [PP_COLUMN_LONGITUDE] = {"longitude", .form = FORM_DEGREES, AT(longitude), .absent = 180},
+    [PP_COLUMN_PHONE] = {"phone", .form = FORM_PHONE, .most = 20, AT(phone)},
+    [PP_COLUMN_WEBSITE] = {"website", .form = FORM_WEBSITE, .most = 200, AT(website)},
+    [PP_COLUMN_OPEN] = {"open", .form = FORM_TIMES, .absent = PP_TIME_OPEN},
+    [PP_COLUMN_MEETINGS] = {"meetings", .form = FORM_TIMES, .absent = PP_TIME_MEETING},
+    [PP_COLUMN_CLOSED] = {"closed", .form = FORM_CLOSED},
+    [PP_COLUMN_SCHOOL_HOLIDAYS] = {"school_holidays", .form = FORM_FLAG,
+                                   AT(closed_on_school_holidays),
                                    CHOICE(pp_words_school, "import.school_holidays")},
-    [PP_COLUMN_PUBLIC_HOLIDAYS] = {"public_holidays", FORM_FLAG, AT(open_on_public_holidays),
+    [PP_COLUMN_PUBLIC_HOLIDAYS] = {"public_holidays", .form = FORM_FLAG,
+                                   AT(open_on_public_holidays),
                                    CHOICE(pp_words_public, "import.public_holidays")},
-    [PP_COLUMN_HOURS_NOTE] = {"hours_note", FORM_TEXT, .most = 100, AT(hours_note)},
-    [PP_COLUMN_WALK_IN] = {"walk_in", FORM_CHOICE, AT(walk_in),
+    [PP_COLUMN_HOURS_NOTE] = {"hours_note", .form = FORM_TEXT, .most = 100, AT(hours_note)},
+    [PP_COLUMN_WALK_IN] = {"walk_in", .form = FORM_CHOICE, AT(walk_in),
                            CHOICE(pp_words_walk_in, "import.walk_in")},
-    [PP_COLUMN_WHEELCHAIR] = {"wheelchair", FORM_CHOICE, AT(wheelchair),
+    [PP_COLUMN_WHEELCHAIR] = {"wheelchair", .form = FORM_CHOICE, AT(wheelchair),
                               CHOICE(pp_words_wheelchair, "import.wheelchair")},
-    [PP_COLUMN_COST] = {"cost", FORM_TEXT, .most = 60, AT(cost)},
-    [PP_COLUMN_LANGUAGES] = {"languages", FORM_LANGUAGES, .most = 80, AT(languages)},
-    [PP_COLUMN_CHECKED] = {"checked", FORM_DATE, AT(checked), .absent = INT32_MIN},
-    [PP_COLUMN_ENDS] = {"ends", FORM_DATE, AT(ends), .absent = INT32_MAX},
+    [PP_COLUMN_COST] = {"cost", .form = FORM_TEXT, .most = 60, AT(cost)},
+    [PP_COLUMN_LANGUAGES] = {"languages", .form = FORM_LANGUAGES, .most = 80, AT(languages)},
+    [PP_COLUMN_CHECKED] = {"checked", .form = FORM_DATE, AT(checked), .absent = INT32_MIN},
+    [PP_COLUMN_ENDS] = {"ends", .form = FORM_DATE, AT(ends), .absent = INT32_MAX},
 };
 
 const char *pp_column_name(enum pp_column column)

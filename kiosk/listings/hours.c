@@ -148,7 +148,7 @@ static int32_t joined_end(const struct pp_listing *listing, const struct pp_hour
         grown = false;
         int32_t last = stretch.end / DAY;
         for (int32_t i = last - 1; i <= last && i < PP_HOURS_DAYS; i++) {
-            if (i < 0 || closed_on(listing, days->now.day - 1 + i))
+            if (closed_on(listing, days->now.day - 1 + i))
                 continue;
             for (uint16_t r = 0; r < listing->rule_count; r++) {
                 struct stretch next = stretch_on(listing, &listing->rules[r], days, i);

@@ -40,13 +40,14 @@ int pp_walk_minutes(double lat1, double lon1, double lat2, double lon2)
     static const double radius_m = 6371000.0; // mean radius of the earth
     static const double radian = 3.14159265358979323846 / 180.0;
     static const double metres_per_minute = 4800.0 / 60.0;
+    static const double same_house_m = 25.0; // as exact as an address is placed on a map
     if (isnan(lat1) || isnan(lon1) || isnan(lat2) || isnan(lon2))
         return -1;
     double half_lat = sin((lat2 - lat1) * radian / 2);
     double half_lon = sin((lon2 - lon1) * radian / 2);
     double h = half_lat * half_lat + cos(lat1 * radian) * cos(lat2 * radian) * half_lon * half_lon;
     double metres = 2 * radius_m * asin(fmin(1.0, sqrt(h))) * 1.3;
-    return (int)fmax(1.0, ceil(metres / metres_per_minute));
+    return metres <= same_house_m ? 0 : (int)ceil(metres / metres_per_minute);
 }
 
 static const struct pp_option *answer_to(const struct pp_match_query *query, uint8_t step)
@@ -82,7 +83,8 @@ static int32_t theme_worth(const struct finder *finder, const struct pp_listing 
         return 0;
     if (finder->theme == 0)
         return -(finder->ranking->other_theme / 2);
-    return listing->themes & finder->theme ? finder->ranking->theme : -finder->ranking->other_theme;
+    return (listing->themes & finder->theme) != 0 ? finder->ranking->theme
+                                                  : -finder->ranking->other_theme;
 }
 
 static int32_t worth_of(const struct finder *finder, const struct pp_listing *listing)
@@ -253,12 +255,12 @@ static void explain(const struct finder *finder, const struct pp_listing *listin
                     struct pp_match *match)
 {
     const struct pp_match_query *query = finder->query;
-    int32_t best[2] = {0, 0};
+    int best[2] = {0, 0};
     for (uint8_t step = 0; step < query->flow->step_count; step++) {
         const struct pp_option *option = answer_to(query, step);
         if (!option)
             continue;
-        int32_t worth = option->worth[listing->kind];
+        int worth = (int)option->worth[listing->kind];
         if (query->flow->steps[step].themed)
             worth += theme_worth(finder, listing);
         if (worth > best[0]) {

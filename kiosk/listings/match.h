@@ -52,7 +52,7 @@ size_t pp_match_find(const struct pp_catalogue *catalogue, const struct pp_match
                      struct pp_match *matches, size_t limit);
 
 // Minutes to walk between two places: great-circle distance (haversine) times 1.3 for streets,
-// at 4.8 km/h, rounded up; at least 1. -1 when either is unknown (NAN).
+// at 4.8 km/h, rounded up; 0 within 25 m: the same house. -1 when either is unknown (NAN).
 int pp_walk_minutes(double lat1, double lon1, double lat2, double lon2);
 
 #endif

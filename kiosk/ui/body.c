@@ -49,7 +49,21 @@ static struct pp_box cut_top(const struct pp_plan *plan, struct pp_box *box, dou
     return cut;
 }
 
-// Buttons of one size, side by side or below each other. Their letters are those of the strip.
+// Whether the labels of buttons of this size fit in two lines beside their pictograms.
+static bool buttons_fit(const struct pp_plan *plan, const struct group *group, double w, double h,
+                        double em)
+{
+    const int lines = h >= 2 * em * plan->pitch ? 2 : 1;
+    for (size_t i = 0; i < group->count; i++) {
+        const struct pp_control *control = &plan->view->controls[group->which[i]];
+        double icon = control->icon && control->icon[0] ? 1.4 * em + PP_PAD_MM : 0;
+        if (pp_text_width_in(control->label, em, lines) * 1.03 + icon + 2 * PP_PAD_MM > w)
+            return false;
+    }
+    return true;
+}
+
+// Buttons of one size, side by side or below each other.
 static void buttons_make(struct pp_plan *plan, const struct group *group, struct pp_box box,
                          bool stacked)
 {
@@ -59,23 +73,27 @@ static void buttons_make(struct pp_plan *plan, const struct group *group, struct
     double w = stacked ? box.w : fmin((box.w - plan->gap * (count - 1)) / count, 120.0);
     double h = stacked ? fmin((box.h - plan->gap * (count - 1)) / count, 22.0) : box.h;
     double x = box.x + (stacked ? 0 : (box.w - w * count - plan->gap * (count - 1)) / 2);
-    double em = plan->em[PP_TEXT_BAR];
+    struct pp_text_range range = pp_theme_text(PP_TEXT_BUTTON, plan->view->text_size, plan->side);
+    double cap = range.most;
+    while (cap > range.least && !buttons_fit(plan, group, w, h, pp_theme_em(cap)))
+        cap -= PP_CAP_STEP_MM;
+    const double em = plan->em[PP_TEXT_BUTTON] = pp_theme_em(fmax(cap, range.least));
+    const bool icons = buttons_fit(plan, group, w, h, em);
     for (size_t i = 0; i < group->count; i++) {
         const struct pp_control *control = &plan->view->controls[group->which[i]];
         double step = (double)i;
         plan->controls[group->which[i]] =
             (struct pp_box){x + (stacked ? 0 : (w + plan->gap) * step),
                             box.y + (stacked ? (h + plan->gap) * step : 0), w, h};
-        bool icon = control->icon && control->icon[0];
-        bool room = w - 2 * PP_PAD_MM - 1.6 * em >= pp_text_width_in(control->label, em, 2);
-        plan->looks[group->which[i]] = icon && room ? PP_LOOK_BESIDE : PP_LOOK_LABEL;
+        bool icon = icons && control->icon && control->icon[0];
+        plan->looks[group->which[i]] = icon ? PP_LOOK_BESIDE : PP_LOOK_LABEL;
         plan->icons[group->which[i]] = fmin(h * 0.6, em * 1.4);
     }
 }
 
 static double button_height(const struct pp_plan *plan)
 {
-    return plan->small ? 14.0 : fmax(17.0, plan->em[PP_TEXT_BAR] * plan->pitch + 4.0);
+    return plan->small ? 14.0 : fmax(17.0, plan->em[PP_TEXT_LABEL] * plan->pitch + 4.0);
 }
 
 // Lines of text over the whole width, as high as they need to be.
@@ -85,7 +103,7 @@ static void strip_make(struct pp_plan *plan, const struct group *texts, struct p
         return;
     struct pp_box all = *box;
     all.h = box->h * 0.5;
-    pp_facts_make(plan, texts->which, texts->count, all);
+    pp_strip_make(plan, texts->which, texts->count, all);
     double bottom = box->y;
     for (size_t i = 0; i < texts->count; i++) {
         const struct pp_box *text = &plan->controls[texts->which[i]];
@@ -104,6 +122,7 @@ static void start_make(struct pp_plan *plan, struct parts *parts)
     strip_make(plan, &parts->texts, &box);
     if (all.count < 2) {
         pp_tiles_make(plan, all.which, all.count, box);
+        plan->em[PP_TEXT_BUTTON] = plan->em[PP_TEXT_LABEL];
         return;
     }
     struct pp_box first = box, rest = box;
@@ -119,6 +138,7 @@ static void start_make(struct pp_plan *plan, struct parts *parts)
     pp_tiles_make(plan, all.which + 1, all.count - 1, rest);
     double em = plan->em[PP_TEXT_LABEL];
     // The rest decides the letters; the first one is larger in every way but those.
+    plan->em[PP_TEXT_BUTTON] = em;
     plan->controls[all.which[0]] = first;
     plan->looks[all.which[0]] = PP_LOOK_ABOVE;
     plan->icons[all.which[0]] = fmin(first.h * 0.5, first.h - em * plan->pitch - 2 * PP_PAD_MM);
@@ -159,7 +179,13 @@ static void urgent_make(struct pp_plan *plan, struct parts *parts)
             add(&buttons, parts->tiles.which[i]);
         buttons_make(plan, &buttons, cut_bottom(plan, &box, button_height(plan)), false);
     }
-    strip_make(plan, &plain, &box);
+    if (plan->small) {
+        // No room for a strip: it stands among the numbers.
+        for (size_t i = 0; i < plain.count; i++)
+            add(&numbers, plain.which[i]);
+    } else {
+        strip_make(plan, &plain, &box);
+    }
     pp_numbers_make(plan, numbers.which, numbers.count, box);
 }
 
@@ -177,35 +203,45 @@ static void middle_make(struct pp_plan *plan, struct parts *parts)
         double height = one * count + plan->gap * (count - 1);
         buttons_make(plan, &buttons, cut_bottom(plan, &box, height), stacked);
     }
-    struct pp_text_range range = pp_theme_text(PP_TEXT_TITLE, plan->view->text_size, plan->small);
-    double em = pp_theme_em(range.most);
-    bool fits = true;
-    double title = pp_text_height(plan, plan->view->title, em, box.w * 0.9, &fits);
-    if (!fits || title > box.h * 0.6) {
-        em = pp_theme_em(range.least);
-        title = pp_text_height(plan, plan->view->title, em, box.w * 0.9, &fits);
+    struct pp_text_range range = pp_theme_text(PP_TEXT_TITLE, plan->view->text_size, plan->side);
+    struct pp_text_range fact = pp_theme_text(PP_TEXT_FACT, plan->view->text_size, plan->side);
+    const double line = pp_theme_em(fact.most) * plan->pitch + PP_FACT_GAP_MM;
+    const double texts = line * (double)parts->texts.count;
+    double title = 0;
+    for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
+        bool fits = true;
+        plan->em[PP_TEXT_TITLE] = pp_theme_em(cap);
+        title = pp_text_height(plan, plan->view->title, true, plan->em[PP_TEXT_TITLE], box.w * 0.9,
+                               &fits);
+        if (fits && title + texts + plan->gap < box.h)
+            break;
     }
-    plan->em[PP_TEXT_TITLE] = em;
     plan->title_centred = true;
-    double texts = parts->texts.count > 0 ? em * 1.6 * (double)parts->texts.count : 0;
     double logo = fmin(box.h - title - texts - 2 * plan->gap, plan->small ? 26.0 : 52.0);
     if (logo < 9)
         logo = 0;
-    double y = box.y + (box.h - logo - title - texts - plan->gap) / 2;
+    double y = box.y + fmax(0, (box.h - logo - title - texts - plan->gap) / 2);
     plan->logo = (struct pp_box){box.x + (box.w - logo) / 2, y, logo, logo};
     y += logo + (logo > 0 ? plan->gap : 0);
     plan->title = (struct pp_box){box.x, y, box.w, title};
     box.h = box.y + box.h - y - title - plan->gap;
     box.y = y + title + plan->gap;
-    pp_facts_make(plan, parts->texts.which, parts->texts.count, box);
+    if (parts->texts.count > 0)
+        pp_strip_make(plan, parts->texts.which, parts->texts.count, box);
 }
 
 static void usual_make(struct pp_plan *plan, struct parts *parts)
 {
     struct pp_box box = plan->body;
     strip_make(plan, &parts->texts, &box);
-    if (parts->buttons.count > 0 && parts->tiles.count + parts->cards.count == 0) {
-        pp_tiles_make(plan, parts->buttons.which, parts->buttons.count, box);
+    // Where a row of buttons would leave tiles too low, they stand among the tiles.
+    bool low = plan->small && !plan->portrait && parts->cards.count == 0;
+    if (parts->buttons.count > 0 && (low || parts->tiles.count + parts->cards.count == 0)) {
+        struct group all = parts->tiles;
+        for (size_t i = 0; i < parts->buttons.count; i++)
+            add(&all, parts->buttons.which[i]);
+        pp_tiles_make(plan, all.which, all.count, box);
+        plan->em[PP_TEXT_BUTTON] = plan->em[PP_TEXT_LABEL];
         return;
     }
     if (parts->buttons.count > 0)

@@ -50,13 +50,12 @@ static json_t *control_json(const struct pp_view *view, const struct pp_layout *
 {
     const struct pp_control *control = &view->controls[index];
     struct pp_colours colours = pp_theme_control(view, control, marks->pressed == index);
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:i, s:b}", "id", control->id, "role",
-                     role_names[control->role], "label", text_or_empty(control->label), "spoken",
-                     text_or_empty(control->spoken), "rect_px",
-                     pixels_json(layout->controls[index]), "rect_mm",
-                     mm_json(layout->controls[index], glass->per_mm), "fg",
-                     colour_json(colours.text), "bg", colour_json(colours.ground), "focus",
-                     index + 1, "focused", marks->focus == index);
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:i, s:b}", "id", control->id, "role",
+        role_names[control->role], "label", text_or_empty(control->label), "spoken",
+        text_or_empty(control->spoken), "rect_px", pixels_json(layout->controls[index]), "rect_mm",
+        mm_json(layout->controls[index], glass->per_mm), "fg", colour_json(colours.text), "bg",
+        colour_json(colours.ground), "focus", index + 1, "focused", marks->focus == index);
 }
 
 // Takes ownership of `item`. False when there was none or memory is out.
@@ -104,8 +103,7 @@ bool pp_dump_write(const char *path, const struct pp_view *view, const struct pp
     return written;
 }
 
-bool pp_shot_write(const char *path, const unsigned char *pixels, int width, int height,
-                   int stride)
+bool pp_shot_write(const char *path, const unsigned char *pixels, int width, int height, int stride)
 {
     // Cairo only reads what it writes out, but has no const for it.
     cairo_surface_t *surface = cairo_image_surface_create_for_data(

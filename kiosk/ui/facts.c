@@ -15,9 +15,11 @@ static double fact_height(const struct pp_plan *plan, const struct pp_control *c
                           double width, bool *fits)
 {
     double indent = control->icon && control->icon[0] ? PP_LINE_INDENT_EM * em : 0;
-    double height = pp_text_height(plan, control->label, em, (width - indent) * 0.985, fits);
+    double height = pp_text_height(plan, control->label, control->emphasis == PP_PRIMARY, em,
+                                   width - indent, fits);
     if (control->line_count)
-        height += PP_LINE_GAP_EM * em + pp_lines_height(plan, control, em, width - indent, fits);
+        height += PP_LINE_GAP_EM * em +
+                  pp_lines_height(plan, control, PP_LINES_ALL, em, width - indent, fits);
     return fmax(height, em * plan->pitch);
 }
 
@@ -83,18 +85,17 @@ static void facts_squeeze(struct pp_plan *plan, const uint8_t *which, size_t cou
     }
 }
 
-bool pp_facts_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box)
+// All of them in at most so many columns with the largest letters that allow it.
+static bool facts_fit(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box,
+                      size_t most_columns)
 {
-    if (count == 0)
-        return true;
-    struct pp_text_range range = pp_theme_text(PP_TEXT_FACT, plan->view->text_size, plan->small);
-    size_t most = box.w > 250 ? 3 : box.w > 95 ? 2 : 1;
+    struct pp_text_range range = pp_theme_text(PP_TEXT_FACT, plan->view->text_size, plan->side);
     for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
         plan->em[PP_TEXT_FACT] = pp_theme_em(cap);
-        for (size_t n = 1; n <= most; n++) {
+        for (size_t n = 1; n <= most_columns; n++) {
             struct columns columns = columns_of(n, box);
-            // Seven to twelve words a line: about forty ems at most.
-            if (n < most && columns.width > 32 * plan->em[PP_TEXT_FACT])
+            // Seven to twelve words a line.
+            if (n < most_columns && columns.width > 32 * plan->em[PP_TEXT_FACT])
                 continue;
             if (!facts_flow(plan, which, count, box, columns, box.h))
                 continue;
@@ -102,8 +103,67 @@ bool pp_facts_make(struct pp_plan *plan, const uint8_t *which, size_t count, str
             return true;
         }
     }
-    facts_squeeze(plan, which, count, box, columns_of(most, box));
     return false;
+}
+
+bool pp_strip_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box)
+{
+    struct pp_text_range range = pp_theme_text(PP_TEXT_FACT, plan->view->text_size, plan->side);
+    // A line each if letters can be small enough for that, else what they need.
+    struct pp_box lines = box;
+    lines.h = (double)count * (pp_theme_em(range.most) * plan->pitch + PP_FACT_GAP_MM);
+    if (facts_fit(plan, which, count, lines, 1))
+        return true;
+    plan->em[PP_TEXT_FACT] = pp_theme_em(range.least);
+    if (facts_flow(plan, which, count, box, columns_of(1, box), box.h))
+        return true;
+    facts_squeeze(plan, which, count, box, columns_of(1, box));
+    return false;
+}
+
+typedef bool fit_texts(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box);
+
+// Each page takes as many as fit whole, at least one. What is on another page has no place.
+static bool has_more(const struct pp_view *view)
+{
+    for (size_t i = 0; i < view->control_count; i++)
+        if (view->controls[i].meaning.type == PP_INPUT_MORE)
+            return true;
+    return false;
+}
+
+static void pages_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box,
+                       fit_texts *fit)
+{
+    size_t starts[PP_MAX_CONTROLS + 1];
+    size_t pages = 0;
+    for (size_t start = 0; start < count;) {
+        size_t taken = count - start;
+        while (taken > 1 && !fit(plan, which + start, taken, box))
+            taken--;
+        starts[pages++] = start;
+        start += taken;
+    }
+    starts[pages] = count;
+    size_t page = plan->view->page % pages;
+    for (size_t i = 0; i < count; i++)
+        plan->controls[which[i]] = (struct pp_box){0};
+    size_t shown = starts[page + 1] - starts[page];
+    if (!fit(plan, which + starts[page], shown, box))
+        facts_squeeze(plan, which + starts[page], shown, box, columns_of(1, box));
+    plan->pages = (uint8_t)pages;
+}
+
+static bool facts_fit_page(struct pp_plan *plan, const uint8_t *which, size_t count,
+                           struct pp_box box)
+{
+    return facts_fit(plan, which, count, box, box.w > 250 ? 3 : box.w > 95 ? 2 : 1);
+}
+
+void pp_facts_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box)
+{
+    if (count > 0)
+        pages_make(plan, which, count, box, facts_fit_page);
 }
 
 // ---- numbers to call
@@ -113,7 +173,7 @@ enum arrangement { FIRST_BEFORE, FIRST_ABOVE, ALL_ALIKE, ARRANGEMENTS };
 static struct pp_box number_cell(const struct pp_plan *plan, size_t count, struct pp_box box,
                                  enum arrangement how, size_t columns, size_t i)
 {
-    const double gap = plan->gap;
+    const double gap = plan->small ? 1.4 : 2.2; // they are read, not touched
     if (how != ALL_ALIKE && count > 1) {
         struct pp_box first = box;
         if (how == FIRST_BEFORE) {
@@ -143,32 +203,33 @@ static bool number_fits(const struct pp_plan *plan, const struct pp_control *con
                         struct pp_box box, bool brief)
 {
     bool fits = true;
-    double width = (box.w - 2 * PP_PAD_MM) * 0.985;
+    double width = (box.w - 2 * PP_PAD_MM);
     double body = plan->em[PP_TEXT_BODY];
-    double height =
-        pp_text_height(plan, control->label, body, width - PP_LINE_INDENT_EM * body, &fits);
+    double indent = plan->small ? 0 : PP_LINE_INDENT_EM * body;
+    double height = pp_text_height(plan, control->label, true, body, width - indent, &fits);
     for (size_t i = 0; i < control->line_count; i++) {
         const struct pp_line *line = &control->lines[i];
         if (brief && !line->strong)
             continue;
         double em = line->strong ? plan->em[PP_TEXT_LABEL] : body;
-        height += pp_text_height(plan, line->text, em, width, &fits);
+        height += pp_text_height(plan, line->text, line->strong, em, width, &fits);
     }
-    return fits && height <= box.h - 2.0;
+    return fits && height <= box.h - 0.8;
 }
 
 static bool numbers_try(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box,
                         bool brief)
 {
-    for (unsigned how = 0; how < ARRANGEMENTS; how++) {
+    bool first = control_at(plan, which, 0)->emphasis == PP_DANGER;
+    for (unsigned how = first ? FIRST_BEFORE : ALL_ALIKE; how < ARRANGEMENTS; how++) {
         for (size_t columns = 1; columns <= 4 && columns <= count; columns++) {
             bool fits = true;
             for (size_t i = 0; fits && i < count; i++) {
                 struct pp_box cell = number_cell(plan, count, box, how, columns, i);
                 fits = number_fits(plan, control_at(plan, which, i), cell, brief);
                 plan->controls[which[i]] = cell;
-                plan->looks[which[i]] = brief ? PP_LOOK_LABEL : PP_LOOK_BESIDE;
-                plan->icons[which[i]] = PP_LINE_ICON_EM * plan->em[PP_TEXT_BODY];
+                plan->looks[which[i]] = brief ? PP_LOOK_NUMBER_BRIEF : PP_LOOK_NUMBER;
+                plan->icons[which[i]] = plan->small ? 0 : PP_LINE_ICON_EM * plan->em[PP_TEXT_BODY];
             }
             if (fits)
                 return true;
@@ -177,19 +238,47 @@ static bool numbers_try(struct pp_plan *plan, const uint8_t *which, size_t count
     return false;
 }
 
-bool pp_numbers_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box)
+static bool numbers_fit(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box,
+                        bool brief)
 {
-    if (count == 0)
-        return true;
-    struct pp_text_range label = pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->small);
-    struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, plan->view->text_size, plan->small);
-    for (int brief = 0; brief <= 1; brief++) {
-        for (double cap = body.most; cap > body.least - 0.01; cap -= PP_CAP_STEP_MM) {
-            plan->em[PP_TEXT_BODY] = pp_theme_em(cap);
-            plan->em[PP_TEXT_LABEL] = pp_theme_em(fmin(fmax(cap * 1.3, label.least), label.most));
-            if (numbers_try(plan, which, count, box, brief))
-                return true;
-        }
+    struct pp_text_range label = pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->side);
+    struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, plan->view->text_size, plan->side);
+    for (double cap = body.most; cap > body.least - 0.01; cap -= PP_CAP_STEP_MM) {
+        plan->em[PP_TEXT_BODY] = pp_theme_em(cap);
+        plan->em[PP_TEXT_LABEL] = pp_theme_em(fmin(fmax(cap * 1.3, label.least), label.most));
+        if (numbers_try(plan, which, count, box, brief))
+            return true;
     }
     return false;
+}
+
+static bool numbers_fit_whole(struct pp_plan *plan, const uint8_t *which, size_t count,
+                              struct pp_box box)
+{
+    // A small glass would need a page for each.
+    return numbers_fit(plan, which, count, box, plan->small);
+}
+
+// As many as there are, however little is left of each: the painter has to shorten.
+static void numbers_squeeze(struct pp_plan *plan, const uint8_t *which, size_t count,
+                            struct pp_box box)
+{
+    size_t columns = plan->narrow ? 2 : 3;
+    for (size_t i = 0; i < count; i++) {
+        plan->controls[which[i]] = number_cell(plan, count, box, ALL_ALIKE, columns, i);
+        plan->looks[which[i]] = PP_LOOK_NUMBER_BRIEF;
+    }
+}
+
+void pp_numbers_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box)
+{
+    if (count == 0)
+        return;
+    // Without a way to the next page all numbers must be here: then what each is for, which is
+    // also said, is left out.
+    pages_make(plan, which, count, box, numbers_fit_whole);
+    if (plan->pages == 1 || has_more(plan->view))
+        return;
+    if (!numbers_fit(plan, which, count, box, true))
+        numbers_squeeze(plan, which, count, box);
 }

@@ -7,12 +7,16 @@
 
 enum { MAX_ROW = 12 };
 
+// The smallest capitals that anything is written in.
+#define LEAST_CAP_MM 3.49
+
 struct row {
     const struct pp_plan *plan;
     size_t count;
     uint8_t which[MAX_ROW]; // controls
     uint8_t looks[MAX_ROW];
     double widths[MAX_ROW];
+    double icons[MAX_ROW]; // of single ones that differ, else 0
     double icon;
     double pad;
     double height; // of a button
@@ -43,7 +47,9 @@ static double label_width(const struct pp_control *control, double em, int lines
 static void set_look(struct row *row, size_t i, enum pp_look look, double width)
 {
     row->looks[i] = (uint8_t)look;
-    row->widths[i] = fmax(width, PP_TARGET_MM);
+    // 20 mm where there is room for it.
+    bool roomy = !row->plan->small && look != PP_LOOK_ICON;
+    row->widths[i] = fmax(width, roomy ? 20.2 : PP_TARGET_MM);
 }
 
 static void look_beside(struct row *row, size_t i, double em, int lines)
@@ -55,7 +61,7 @@ static void look_beside(struct row *row, size_t i, double em, int lines)
 }
 
 // The pictogram over the label, or only the label when that saves much room.
-static bool look_above(struct row *row, size_t i, double em)
+static bool look_above(struct row *row, size_t i, double em, bool mixed)
 {
     const struct pp_control *control = control_of(row, i);
     int room = lines_in(row->plan, row->height - 1.6 - row->icon - 0.6, em);
@@ -68,7 +74,8 @@ static bool look_above(struct row *row, size_t i, double em)
         return room >= 1;
     }
     double above = fmax(label_width(control, em, room), row->icon) + 2 * row->pad;
-    if (label < above * 0.75)
+    // A long label goes without; any label does when there is no other way.
+    if (label < above * 0.75 && (mixed || above > 48))
         set_look(row, i, PP_LOOK_LABEL, label);
     else
         set_look(row, i, PP_LOOK_ABOVE, above);
@@ -83,22 +90,25 @@ static double row_width(const struct row *row)
     return sum;
 }
 
-enum bar_style { BAR_BESIDE, BAR_BESIDE_WRAPPED, BAR_ABOVE, BAR_STYLES };
+enum bar_style { BAR_BESIDE, BAR_BESIDE_WRAPPED, BAR_ABOVE, BAR_MIXED, BAR_STYLES };
 
 static bool bar_try(struct row *row, enum bar_style style, double em, double width)
 {
     const struct pp_plan *plan = row->plan;
-    row->icon = style == BAR_ABOVE ? fmin(row->height * 0.42, row->height - 2.2 - em * plan->pitch)
-                                   : fmin(row->height * 0.55, em * 1.3);
-    row->pad = style == BAR_ABOVE ? PP_PAD_MM * 0.6 : PP_PAD_MM;
+    const bool above = style == BAR_ABOVE || style == BAR_MIXED;
+    row->icon = above ? fmin(row->height * 0.42, row->height - 2.2 - em * plan->pitch)
+                      : fmin(row->height * 0.55, em * 1.3);
+    row->pad = above ? PP_PAD_MM * 0.6 : PP_PAD_MM;
     int lines = style == BAR_BESIDE ? 1 : lines_in(plan, row->height - 1.6, em);
-    if (lines < 1 || (style == BAR_ABOVE && row->icon < 4.0))
+    if (lines < 1 || (above && row->icon < 4.0))
         return false;
     for (size_t i = 0; i < row->count; i++) {
-        if (style == BAR_ABOVE && !look_above(row, i, em))
+        if (above && !look_above(row, i, em, style == BAR_MIXED))
             return false;
-        if (style != BAR_ABOVE)
+        if (!above)
             look_beside(row, i, em, lines < 2 ? lines : 2);
+        if (control_of(row, i)->emphasis == PP_PRIMARY && !plan->small)
+            row->widths[i] = fmax(row->widths[i] * 1.2, 34.0);
     }
     return row_width(row) <= width;
 }
@@ -120,13 +130,27 @@ static void bar_spread(struct row *row, double width)
         row->widths[i] += left / (double)row->count;
 }
 
+// While it listens the level picture is as large as the button allows.
+static void show_level(struct row *row, size_t i, double em)
+{
+    const struct pp_control *control = control_of(row, i);
+    if (!row->plan->view->listening || control->meaning.type != PP_INPUT_TALK)
+        return;
+    double room = row->widths[i] - label_width(control, em, 1) - 2.4 * PP_PAD_MM;
+    double icon = fmin(row->height * 0.7, room);
+    if (icon > row->icon) {
+        row->looks[i] = PP_LOOK_BESIDE;
+        row->icons[i] = icon;
+    }
+}
+
 static void row_place(struct pp_plan *plan, const struct row *row, double x, double y)
 {
     for (size_t i = 0; i < row->count; i++) {
         uint8_t at = row->which[i];
         plan->controls[at] = (struct pp_box){x, y, row->widths[i], row->height};
         plan->looks[at] = row->looks[i];
-        plan->icons[at] = row->icon;
+        plan->icons[at] = row->icons[i] > 0 ? row->icons[i] : row->icon;
         x += row->widths[i] + plan->gap;
     }
 }
@@ -153,7 +177,9 @@ static void bar_make(struct pp_plan *plan)
 {
     const double width = plan->width - 2 * plan->margin;
     const size_t row_count = plan->narrow ? 2 : 1;
-    double height = plan->small ? 14.8 : fmin(fmax(plan->height * 0.14, 18.0), 20.0);
+    double height = plan->narrow  ? 13.6
+                    : plan->small ? 14.8
+                                  : fmin(fmax(plan->height * 0.13, 18.0), 20.0);
     uint8_t which[MAX_ROW];
     size_t count = collect(plan, PP_REGION_BAR, which);
     struct row rows[2] = {{.plan = plan, .height = height}, {.plan = plan, .height = height}};
@@ -165,9 +191,10 @@ static void bar_make(struct pp_plan *plan)
     double strip = height * (double)row_count + plan->gap * ((double)row_count + 1);
     plan->bar = (struct pp_box){0, plan->height - strip, plan->width, strip};
 
-    struct pp_text_range range = pp_theme_text(PP_TEXT_BAR, plan->view->text_size, plan->small);
+    struct pp_text_range range = pp_theme_text(PP_TEXT_BAR, plan->view->text_size, plan->side);
     bool fits = false;
-    for (double cap = range.most; !fits && cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
+    // Under the least only where buttons would lie over each other otherwise.
+    for (double cap = range.most; !fits && cap > LEAST_CAP_MM; cap -= PP_CAP_STEP_MM) {
         plan->em[PP_TEXT_BAR] = pp_theme_em(cap);
         for (unsigned style = 0; !fits && style < BAR_STYLES; style++)
             fits = bar_rows_try(rows, row_count, style, plan->em[PP_TEXT_BAR], width);
@@ -175,6 +202,8 @@ static void bar_make(struct pp_plan *plan)
     for (size_t i = 0; i < row_count; i++) {
         double y = plan->bar.y + plan->gap + (height + plan->gap) * (double)i;
         bar_spread(&rows[i], width);
+        for (size_t k = 0; k < rows[i].count; k++)
+            show_level(&rows[i], k, plan->em[PP_TEXT_BAR]);
         row_place(plan, &rows[i], plan->margin, y);
     }
 }
@@ -215,10 +244,10 @@ static double dots_width(const struct pp_plan *plan)
 static double top_height(const struct pp_plan *plan)
 {
     if (plan->narrow)
-        return 18.5;
+        return 16.6;
     if (plan->small)
         return PP_TARGET_MM + 0.2;
-    return fmin(fmax(fmin(plan->width, plan->height) * 0.105, 14.4), 18.0);
+    return fmin(fmax(fmin(plan->width, plan->height) * 0.1, 13.6), 18.0);
 }
 
 // Chips before, danger behind, the dots between them.
@@ -228,9 +257,9 @@ static void top_make(struct pp_plan *plan, double y)
     row.count = collect(plan, PP_REGION_TOP, row.which);
     const double width = plan->width - 2 * plan->margin;
     const double dots = plan->narrow ? 0 : 26.0;
-    struct pp_text_range range = pp_theme_text(PP_TEXT_TOP, plan->view->text_size, plan->small);
+    struct pp_text_range range = pp_theme_text(PP_TEXT_TOP, plan->view->text_size, plan->side);
     bool fits = false;
-    for (double cap = range.most; !fits && cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
+    for (double cap = range.most; !fits && cap > LEAST_CAP_MM; cap -= PP_CAP_STEP_MM) {
         plan->em[PP_TEXT_TOP] = pp_theme_em(cap);
         for (unsigned style = 0; !fits && style < TOP_STYLES; style++)
             fits = top_try(&row, style, plan->em[PP_TEXT_TOP], width - dots);
@@ -263,14 +292,18 @@ static void top_make(struct pp_plan *plan, double y)
 // One line if any size allows; else two, small on a low glass.
 static double title_height(struct pp_plan *plan, double width)
 {
-    struct pp_text_range range = pp_theme_text(PP_TEXT_TITLE, plan->view->text_size, plan->small);
-    const double low = 110.0;
+    struct pp_text_range range = pp_theme_text(PP_TEXT_TITLE, plan->view->text_size, plan->side);
+    // Where there is most to read the title steps back.
+    if (plan->side < 180 &&
+        (plan->view->step_type == PP_STEP_RESULTS || plan->view->step_type == PP_STEP_URGENT))
+        range.most = range.least;
     for (int lines = 1; lines <= 3; lines++) {
-        double least = lines == 1 || plan->height < low ? range.least : range.most * 0.9;
-        for (double cap = range.most; cap > least - 0.01; cap -= PP_CAP_STEP_MM) {
+        double least = lines == 1 || plan->small ? range.least : range.most * 0.9;
+        double most = plan->narrow && lines > 1 ? range.least * 1.1 : range.most;
+        for (double cap = most; cap > least - 0.01; cap -= PP_CAP_STEP_MM) {
             double em = pp_theme_em(cap);
             bool fits = true;
-            double height = pp_text_height(plan, plan->view->title, em, width * 0.985, &fits);
+            double height = pp_text_height(plan, plan->view->title, true, em, width, &fits);
             plan->em[PP_TEXT_TITLE] = em;
             if (fits && height < (lines + 0.5) * plan->pitch * em)
                 return height;
@@ -278,7 +311,7 @@ static double title_height(struct pp_plan *plan, double width)
     }
     plan->em[PP_TEXT_TITLE] = pp_theme_em(range.least);
     bool fits = true;
-    return pp_text_height(plan, plan->view->title, plan->em[PP_TEXT_TITLE], width, &fits);
+    return pp_text_height(plan, plan->view->title, true, plan->em[PP_TEXT_TITLE], width, &fits);
 }
 
 static double title_make(struct pp_plan *plan, double y)
@@ -299,25 +332,36 @@ static double title_make(struct pp_plan *plan, double y)
     return y + height;
 }
 
+static bool has_notice(const struct pp_plan *plan)
+{
+    return plan->view->notice && plan->view->notice[0];
+}
+
+static bool is_tight(const struct pp_plan *plan)
+{
+    return plan->small || (plan->view->text_size > 0 && plan->side < 180);
+}
+
 static double notice_make(struct pp_plan *plan, double y)
 {
     const char *text = plan->view->notice;
-    if (!text || !text[0])
+    if (!has_notice(plan))
         return y;
-    struct pp_text_range range = pp_theme_text(PP_TEXT_NOTICE, plan->view->text_size, plan->small);
-    const double pad = plan->small ? 1.0 : 1.8;
+    struct pp_text_range range = pp_theme_text(PP_TEXT_NOTICE, plan->view->text_size, plan->side);
+    const double pad = plan->small ? 0.6 : 1.8;
     double width = plan->width - 2 * plan->margin;
     double height = 0;
     for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
         double em = pp_theme_em(cap);
         bool fits = true;
         plan->em[PP_TEXT_NOTICE] = em;
-        height = pp_text_height(plan, text, em, (width - 10.0) * 0.985, &fits);
-        if (fits && height < em * plan->pitch * (plan->height < 110 ? 1.5 : 2.5))
+        height = pp_text_height(plan, text, false, em, width - 10.0, &fits);
+        // Where it is tight one line, or small letters.
+        if (fits && height < em * plan->pitch * (is_tight(plan) ? 1.5 : 2.5))
             break;
     }
     plan->notice = (struct pp_box){plan->margin, y, width, height + 2 * pad};
-    return y + plan->notice.h + plan->gap;
+    return y + plan->notice.h + (plan->small ? 1.6 : plan->gap);
 }
 
 static bool title_in_body(const struct pp_plan *plan)
@@ -335,7 +379,9 @@ void pp_frame_make(struct pp_plan *plan)
         top_make(plan, y);
         y += chips + space;
     }
-    if (!title_in_body(plan))
+    // On a small glass, or with large letters, a notice takes the place of the title: there is no
+    // room for both.
+    if (!title_in_body(plan) && !(has_notice(plan) && is_tight(plan)))
         y = title_make(plan, y) + space;
     y = notice_make(plan, y);
     if (plan->low_reach) {
@@ -343,7 +389,7 @@ void pp_frame_make(struct pp_plan *plan)
         // is tall enough for that.
         y = fmax(y, plan->height - fmax(plan->height * 0.625, 125.0));
         top_make(plan, y);
-        y += chips + space;
+        y += chips + PP_GAP_MM;
     }
     plan->body = (struct pp_box){plan->margin, y, plan->width - 2 * plan->margin,
                                  plan->bar.y - plan->gap - y};

@@ -17,6 +17,7 @@ struct pp_box {
 struct pp_plan {
     const struct pp_view *view;
     double width, height; // the glass
+    double side;          // the shorter of the two
     double margin, gap;
     bool small;    // short side under 100 mm
     bool narrow;   // width under 100 mm
@@ -29,6 +30,7 @@ struct pp_plan {
     double icons[PP_MAX_CONTROLS];
     double em[PP_TEXT_CLASSES];
     bool title_centred;
+    uint8_t pages; // that the texts of the body take
 };
 
 // Smallest touch target and gap, with room for rounding to pixels.
@@ -36,18 +38,27 @@ struct pp_plan {
 #define PP_GAP_MM    2.8
 
 // Insides of tiles, cards and buttons.
-#define PP_PAD_MM         2.4
-#define PP_CARD_PAD_MM    3.0
-#define PP_BADGE_MM       7.4
-#define PP_CARD_GAP_MM    1.8
-#define PP_ACTION_MM      11.0
-#define PP_SIDE_ACTION_MM 48.0
-#define PP_FACT_GAP_MM    1.6
+#define PP_PAD_MM   2.4
+#define PP_BADGE_MM 7.4
+// What a number takes of the width of a tile whose pictogram stands beside the label.
+#define PP_BADGE_BESIDE_MM 5.0
+#define PP_CARD_GAP_MM     1.4
+#define PP_FACT_GAP_MM     1.6
+
+// The room around what a card of this width holds, and the height of the button it shows.
+#define PP_CARD_PAD_MM(width) ((width) > 90 ? 4.4 : 2.8)
+#define PP_ACTION_MM(height)  ((height) > 100 ? 14.0 : 9.6)
+
+// On a wide card: the column with the button and the lines that have a pictogram.
+#define PP_SIDE_MM(width) ((width) > 150 ? 62.0 : 56.0)
+#define PP_SIDE_GAP_MM    3.0
+
+enum pp_lines { PP_LINES_ALL, PP_LINES_WITH_ICON, PP_LINES_PLAIN };
 
 // A pictogram before a line of text, and the room behind it, in ems.
 #define PP_LINE_ICON_EM   1.15
 #define PP_LINE_INDENT_EM 1.5
-#define PP_LINE_GAP_EM    0.2
+#define PP_LINE_GAP_EM    0.12
 
 // Steps in which a letter size is tried, in millimetres of the capital.
 #define PP_CAP_STEP_MM 0.1
@@ -67,21 +78,25 @@ bool pp_tiles_make(struct pp_plan *plan, const uint8_t *which, size_t count, str
 // Results, side by side or below each other. False when texts do not fit whole.
 bool pp_cards_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box);
 
-// Facts below each other in columns. False when texts do not fit whole.
-bool pp_facts_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box);
+// Facts below each other in columns, over as many pages as they need.
+void pp_facts_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box);
 
-// Numbers to call: the first stands out. False when texts do not fit whole.
-bool pp_numbers_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box);
+// One or two texts over the whole width. False when they do not fit whole.
+bool pp_strip_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box);
+
+// Numbers to call, over as many pages as they need; the very first stands out.
+void pp_numbers_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box);
 
 // Height of `text` wrapped at `width` with letters of `em`; `*fits` becomes false when a word is
 // wider than that.
-double pp_text_height(const struct pp_plan *plan, const char *text, double em, double width,
-                      bool *fits);
-double pp_text_width(const char *text, double em);
-// Height of the lines of a control, each with its pictogram before it.
-double pp_lines_height(const struct pp_plan *plan, const struct pp_control *control, double em,
-                       double width, bool *fits);
-// The least width at which `text` takes no more than `lines`.
+double pp_text_height(const struct pp_plan *plan, const char *text, bool bold, double em,
+                      double width, bool *fits);
+// Whether a line is one of these.
+bool pp_line_is(const struct pp_line *line, enum pp_lines of);
+// Height of lines of a control, each with its pictogram before it.
+double pp_lines_height(const struct pp_plan *plan, const struct pp_control *control,
+                       enum pp_lines of, double em, double width, bool *fits);
+// The least width at which bold `text` takes no more than `lines`.
 double pp_text_width_in(const char *text, double em, int lines);
 
 #endif

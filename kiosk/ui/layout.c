@@ -46,7 +46,7 @@ void pp_plan_init(struct pp_plan *plan, const struct pp_view *view, const struct
     plan->view = view;
     plan->width = glass->width / glass->per_mm;
     plan->height = glass->height / glass->per_mm;
-    double side = fmin(plan->width, plan->height);
+    const double side = plan->side = fmin(plan->width, plan->height);
     plan->small = side < 100;
     plan->narrow = plan->width < 100;
     plan->portrait = plan->height > plan->width;
@@ -55,36 +55,31 @@ void pp_plan_init(struct pp_plan *plan, const struct pp_view *view, const struct
     plan->gap = within(side * 0.025, PP_GAP_MM, 5.0);
     plan->pitch = pp_metrics_pitch(view->rtl);
     for (unsigned i = 0; i < PP_TEXT_CLASSES; i++) {
-        struct pp_text_range range = pp_theme_text(i, view->text_size, plan->small);
+        struct pp_text_range range = pp_theme_text(i, view->text_size, plan->side);
         plan->em[i] = pp_theme_em(range.least);
     }
 }
 
-double pp_text_width(const char *text, double em)
-{
-    return pp_metrics_width(text, strlen(text)) * em;
-}
-
 double pp_text_width_in(const char *text, double em, int lines)
 {
-    double whole = pp_metrics_width(text, strlen(text));
+    double whole = pp_metrics_width(text, strlen(text), true);
     double width = whole / lines;
     while (width < whole) {
         bool broken = false;
-        if (pp_metrics_lines(text, width, &broken) <= lines && !broken)
+        if (pp_metrics_lines(text, true, width, &broken) <= lines && !broken)
             break;
         width += 0.1;
     }
     return fmin(width, whole) * em;
 }
 
-double pp_text_height(const struct pp_plan *plan, const char *text, double em, double width,
-                      bool *fits)
+double pp_text_height(const struct pp_plan *plan, const char *text, bool bold, double em,
+                      double width, bool *fits)
 {
     if (!text || !text[0])
         return 0;
     bool broken = false;
-    int lines = pp_metrics_lines(text, width / em, &broken);
+    int lines = pp_metrics_lines(text, bold, width * 0.985 / em, &broken);
     if (broken)
         *fits = false;
     return lines * plan->pitch * em;
@@ -119,6 +114,7 @@ void pp_layout_make(struct pp_layout *layout, const struct pp_view *view,
     layout->bar = to_pixels(&plan, glass, plan.bar);
     layout->body = to_pixels(&plan, glass, plan.body);
     layout->title_centred = plan.title_centred;
+    layout->pages = plan.pages ? plan.pages : 1;
     layout->reach = (int)(PP_GAP_MM / 2 * glass->per_mm);
     for (size_t i = 0; i < view->control_count; i++) {
         layout->controls[i] = to_pixels(&plan, glass, plan.controls[i]);
@@ -134,8 +130,12 @@ static bool has_room(const struct pp_glass *glass, uint8_t text_size, enum pp_ro
                      uint8_t count)
 {
     static const char two_words[] = "nnnnnnnn nnnnnnnnn";
-    static const char sentences[] = "nnnnnnn nnnn nnnnn nnn nn nnnn nnnnn nnn nnnnnn nnnn nnn";
+    static const char sentences[] = "nnnnnn nnnn nnnnn nnn nn nnnn nnnnn nnn nnnnn";
+    static const char short_line[] = "nnn nnnn nnn nnnn";
+    static const char reason[] = "nnnnn nn nnn nn nnn nn nnnn";
+    static const char name[] = "nnnnn nnnnnn";
     struct pp_view view = {.title = "nnn nn nn nnn nn nnnnnnn", .notice = "", .dots = 3};
+    view.step_type = role == PP_ROLE_CARD ? PP_STEP_RESULTS : PP_STEP_QUESTION;
     view.text_size = text_size;
     view.control_count = count;
     uint8_t which[PP_MAX_CONTROLS];
@@ -150,11 +150,13 @@ static bool has_room(const struct pp_glass *glass, uint8_t text_size, enum pp_ro
         };
         if (role != PP_ROLE_CARD)
             continue;
+        view.controls[i].label = name;
         view.controls[i].action = two_words;
         view.controls[i].line_count = 4;
         view.controls[i].lines[0] = (struct pp_line){.icon = "", .text = sentences};
-        for (size_t k = 1; k < 4; k++)
-            view.controls[i].lines[k] = (struct pp_line){.icon = "n", .text = two_words};
+        for (size_t k = 1; k < 3; k++)
+            view.controls[i].lines[k] = (struct pp_line){.icon = "n", .text = short_line};
+        view.controls[i].lines[3] = (struct pp_line){.icon = "", .text = reason};
     }
     struct pp_plan plan;
     pp_plan_init(&plan, &view, glass);

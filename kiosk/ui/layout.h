@@ -32,8 +32,10 @@ struct pp_capacity pp_layout_capacity(const struct pp_glass *glass, uint8_t text
 enum pp_look {
     PP_LOOK_LABEL,
     PP_LOOK_ICON,
-    PP_LOOK_BESIDE, // the pictogram before the label
-    PP_LOOK_ABOVE,  // the pictogram over the label
+    PP_LOOK_BESIDE,       // the pictogram before the label
+    PP_LOOK_ABOVE,        // the pictogram over the label
+    PP_LOOK_NUMBER,       // a number to call, with what it is for
+    PP_LOOK_NUMBER_BRIEF, // without
 };
 
 struct pp_layout {
@@ -48,6 +50,10 @@ struct pp_layout {
     int icons[PP_MAX_CONTROLS];     // pixels of the pictogram's side
     double em[PP_TEXT_CLASSES];     // pixels: the largest that fits, see theme.h
     bool title_centred;
+    // Facts and numbers that do not fit on one screen go over several: how many pages that takes.
+    // Shown is view->page (round); controls of other pages have an empty rectangle. Numbers stay
+    // on one page, in fewer words, as long as no control of the view means PP_INPUT_MORE.
+    uint8_t pages;
     int reach; // pixels that targets reach beyond their edge
 };
 

@@ -3,13 +3,20 @@
 #include <stdint.h>
 #include <string.h>
 
-// ' ' to '~', thousandths of the em.
-static const uint16_t ascii[95] = {
-    269, 381, 530, 605, 605, 764, 662, 305, 420, 420, 508, 586, 325, 437, 347, 527, 605, 605,  605,
-    605, 605, 605, 605, 605, 605, 605, 347, 347, 586, 586, 586, 532, 851, 725, 676, 676, 725,  592,
-    586, 719, 740, 510, 503, 698, 552, 906, 754, 732, 623, 754, 674, 607, 618, 728, 715, 1042, 667,
-    666, 610, 415, 527, 415, 430, 632, 312, 613, 593, 499, 618, 542, 391, 579, 603, 312, 327,  556,
-    312, 859, 608, 566, 603, 591, 486, 505, 432, 608, 539, 767, 579, 537, 518, 508, 337, 508,  544,
+// ' ' to '~', thousandths of the em: regular and bold.
+static const uint16_t ascii[2][95] = {
+    {269, 373, 500, 586, 586, 745, 597, 295,  388, 388, 502, 586, 317, 420, 312, 488,
+     586, 586, 586, 586, 586, 586, 586, 586,  586, 586, 312, 317, 586, 586, 586, 513,
+     831, 681, 627, 662, 701, 566, 562, 693,  720, 476, 471, 640, 527, 876, 732, 713,
+     583, 720, 637, 574, 618, 703, 667, 1016, 647, 645, 601, 386, 488, 386, 415, 622,
+     283, 562, 564, 498, 581, 535, 366, 549,  574, 276, 291, 505, 276, 823, 579, 557,
+     571, 552, 435, 471, 408, 579, 522, 757,  530, 518, 508, 488, 337, 488, 544},
+    {269, 381, 530, 605, 605, 764, 662, 305,  420, 420, 508, 586, 325, 437, 347, 527,
+     605, 605, 605, 605, 605, 605, 605, 605,  605, 605, 347, 347, 586, 586, 586, 532,
+     851, 725, 676, 676, 725, 592, 586, 719,  740, 510, 503, 698, 552, 906, 754, 732,
+     623, 754, 674, 607, 618, 728, 715, 1042, 667, 666, 610, 415, 527, 415, 430, 632,
+     312, 613, 593, 499, 618, 542, 391, 579,  603, 312, 327, 556, 312, 859, 608, 566,
+     603, 591, 486, 505, 432, 608, 539, 767,  579, 537, 518, 508, 337, 508, 544},
 };
 
 // Averages by block, thousandths of the em: letters of Andika Bold and of Noto Sans Bold.
@@ -40,12 +47,12 @@ static uint32_t next_character(const unsigned char **at, const unsigned char *en
     return c;
 }
 
-static unsigned advance(uint32_t c)
+static unsigned advance(uint32_t c, bool bold)
 {
     if (c < ' ')
         return 0;
     if (c <= '~')
-        return ascii[c - ' '];
+        return ascii[bold][c - ' '];
     for (size_t i = 0; i < sizeof(blocks) / sizeof(blocks[0]); i++)
         if (c >= blocks[i].from && c <= blocks[i].until)
             return blocks[i].width;
@@ -54,27 +61,27 @@ static unsigned advance(uint32_t c)
 
 double pp_metrics_pitch(bool rtl)
 {
-    return rtl ? 1.5 : 1.25;
+    return rtl ? 1.3 : 1.2;
 }
 
-double pp_metrics_width(const char *text, size_t bytes)
+double pp_metrics_width(const char *text, size_t bytes, bool bold)
 {
     const unsigned char *at = (const unsigned char *)text;
     const unsigned char *end = at + bytes;
     unsigned sum = 0;
     while (at < end)
-        sum += advance(next_character(&at, end));
+        sum += advance(next_character(&at, end), bold);
     return sum / 1000.0;
 }
 
-int pp_metrics_lines(const char *text, double width, bool *broken)
+int pp_metrics_lines(const char *text, bool bold, double width, bool *broken)
 {
-    const double space = ascii[0] / 1000.0;
+    const double space = ascii[bold][0] / 1000.0;
     int lines = 1;
     double used = 0;
     while (*text) {
         size_t bytes = strcspn(text, " \n");
-        double word = pp_metrics_width(text, bytes);
+        double word = pp_metrics_width(text, bytes, bold);
         if (word > width && broken)
             *broken = true;
         if (word > width && width > 0)

@@ -35,31 +35,64 @@ static uint32_t line_colour(const struct pp_canvas *canvas, const struct pp_line
     return line->faint ? pp_canvas_colour(canvas, PP_COLOUR_FAINT) : usual;
 }
 
-// The lines of a control from `frame`'s top down.
-static void draw_lines(struct pp_canvas *canvas, const struct pp_control *control, double em,
-                       struct pp_frame frame, struct pp_colours colours)
+static double line_indent(const struct pp_line *line, double em)
 {
-    const double bottom = frame.y + frame.h;
+    return line->icon && line->icon[0] ? PP_LINE_INDENT_EM * em : 0;
+}
+
+static double lines_height(const struct pp_canvas *canvas, const struct pp_control *control,
+                           enum pp_lines of, double em, double width)
+{
+    double sum = 0;
     for (size_t i = 0; i < control->line_count; i++) {
         const struct pp_line *line = &control->lines[i];
+        const struct pp_words words = {.text = line->text, .em = em, .bold = line->strong};
+        if (pp_line_is(line, of))
+            sum += PP_LINE_GAP_EM * em +
+                   pp_canvas_measure(canvas, &words, width - line_indent(line, em), 0)->height;
+    }
+    return sum;
+}
+
+static size_t count_lines(const struct pp_control *control, enum pp_lines of)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < control->line_count; i++)
+        count += pp_line_is(&control->lines[i], of);
+    return count;
+}
+
+// Lines of a card from `frame`'s top down. Room that is left goes between them, up to most of a
+// line each.
+static void draw_lines(struct pp_canvas *canvas, const struct pp_control *control, enum pp_lines of,
+                       struct pp_frame frame, struct pp_colours colours)
+{
+    const double em = canvas->layout->em[PP_TEXT_BODY];
+    const double bottom = frame.y + frame.h;
+    double left = frame.h - lines_height(canvas, control, of, em, frame.w);
+    double air = fmin(fmax(0, left) / ((double)count_lines(control, of) + 1), em * 0.7);
+    frame.y += air * 0.6;
+    for (size_t i = 0; i < control->line_count; i++) {
+        const struct pp_line *line = &control->lines[i];
+        if (!pp_line_is(line, of))
+            continue;
         struct pp_words words = {.text = line->text,
                                  .em = em,
                                  .bold = line->strong,
                                  .colour = line_colour(canvas, line, colours.text),
                                  .ground = colours.ground};
-        struct pp_frame rest = {frame.x, frame.y, frame.w, bottom - frame.y};
-        if (rest.h < em * 0.5) {
+        const double indent = line_indent(line, em);
+        struct pp_frame rest = {frame.x + indent, frame.y, frame.w - indent, bottom - frame.y};
+        // Half a reason is none.
+        if (rest.h < em * 0.8 ||
+            (line->faint && !pp_canvas_measure(canvas, &words, rest.w, rest.h)->whole)) {
             canvas->cut_short++;
             return;
         }
-        if (line->icon && line->icon[0]) {
-            double side = PP_LINE_ICON_EM * em;
-            pp_canvas_pictogram(canvas, line->icon, frame.x, frame.y + em * 0.05, side,
-                                words.colour);
-            rest.x += PP_LINE_INDENT_EM * em;
-            rest.w -= PP_LINE_INDENT_EM * em;
-        }
-        frame.y += pp_canvas_words(canvas, &words, rest) + PP_LINE_GAP_EM * em;
+        if (indent > 0)
+            pp_canvas_pictogram(canvas, line->icon, frame.x, frame.y + em * 0.02,
+                                PP_LINE_ICON_EM * em, words.colour);
+        frame.y += pp_canvas_words(canvas, &words, rest) + PP_LINE_GAP_EM * em + air;
     }
 }
 
@@ -73,8 +106,12 @@ static void draw_action(struct pp_canvas *canvas, const struct pp_control *contr
     if (canvas->view->rtl)
         seen.x = 2 * canvas->whole.x + canvas->whole.w - frame.x - frame.w;
     pp_canvas_box(canvas, seen, PP_CORNER_MM * 0.75 * canvas->mm, ground);
-    double pad = PP_PAD_MM * canvas->mm;
-    const struct pp_frame inner = {frame.x + pad, frame.y, frame.w - 2 * pad, frame.h};
+    const double pad = PP_PAD_MM * canvas->mm;
+    const double badge = control->number ? PP_BADGE_MM * canvas->mm : 0;
+    const double edge = fmin((frame.h - badge) / 2, pad);
+    pp_canvas_badge(canvas, control->number, frame.x + edge, frame.y + (frame.h - badge) / 2);
+    const double start = badge > 0 ? edge + badge + pad * 0.4 : pad;
+    const struct pp_frame inner = {frame.x + start, frame.y, frame.w - start - pad, frame.h};
     struct pp_words words = {.text = control->action,
                              .em = fmin(canvas->layout->em[PP_TEXT_LABEL], frame.h / 1.3),
                              .bold = true,
@@ -89,43 +126,38 @@ static void draw_action(struct pp_canvas *canvas, const struct pp_control *contr
     pp_canvas_words(canvas, &words, inner);
 }
 
-void pp_canvas_card(struct pp_canvas *canvas, int index, struct pp_colours colours)
+// Draws the button at the bottom of `frame` and takes its room off.
+static void cut_action(struct pp_canvas *canvas, int index, struct pp_frame *frame)
 {
     const struct pp_control *control = &canvas->view->controls[index];
-    const struct pp_layout *layout = canvas->layout;
     const double mm = canvas->mm;
-    const bool pressed = canvas->marks->pressed == index;
-    struct pp_frame inner =
-        pp_frame_inset(pp_frame_of(layout->controls[index]), PP_CARD_PAD_MM * mm);
-    const double side = layout->icons[index];
-    if (control->action && layout->looks[index] == PP_LOOK_BESIDE) {
-        double wide = (PP_SIDE_ACTION_MM - PP_CARD_PAD_MM) * mm;
-        double high = fmin(PP_ACTION_MM * 1.3 * mm, inner.h);
-        draw_action(
-            canvas, control,
-            (struct pp_frame){inner.x + inner.w - wide, inner.y + inner.h - high, wide, high},
-            pressed);
-        inner.w -= PP_SIDE_ACTION_MM * mm;
-    } else if (control->action) {
-        double high = PP_ACTION_MM * mm;
-        double wide = fmin(inner.w, 90 * mm);
-        draw_action(
-            canvas, control,
-            (struct pp_frame){inner.x + inner.w - wide, inner.y + inner.h - high, wide, high},
-            pressed);
-        inner.h -= high + PP_CARD_GAP_MM * mm;
-    }
+    if (!control->action)
+        return;
+    const double high = PP_ACTION_MM(canvas->layout->controls[index].h / mm) * mm;
+    draw_action(canvas, control,
+                (struct pp_frame){frame->x, frame->y + frame->h - high, frame->w, high},
+                canvas->marks->pressed == index);
+    frame->h -= high + PP_CARD_GAP_MM * mm;
+}
 
+// The pictogram on its tint with the number at its corner, and the name. Returns their height.
+static double draw_head(struct pp_canvas *canvas, int index, struct pp_frame inner,
+                        struct pp_colours colours)
+{
+    const struct pp_control *control = &canvas->view->controls[index];
+    const double mm = canvas->mm;
+    const double side = canvas->layout->icons[index];
+    const bool pressed = canvas->marks->pressed == index;
     struct pp_frame square = {inner.x, inner.y, side, side};
     if (canvas->view->rtl)
         square.x = 2 * canvas->whole.x + canvas->whole.w - inner.x - side;
     uint32_t tint = pressed ? colours.ground : pp_theme_tint(canvas->view->theme, control->tint);
     pp_canvas_box(canvas, square, PP_CORNER_MM * 0.75 * mm, tint);
-    pp_canvas_pictogram(canvas, control->icon, inner.x + side * 0.1, inner.y + side * 0.1,
-                        side * 0.8, colours.text);
+    pp_canvas_pictogram(canvas, control->icon, inner.x + side * 0.08, inner.y + side * 0.08,
+                        side * 0.84, colours.text);
     const double indent = side + PP_PAD_MM * mm;
     struct pp_words name = {.text = control->label,
-                            .em = layout->em[PP_TEXT_LABEL],
+                            .em = canvas->layout->em[PP_TEXT_LABEL],
                             .bold = true,
                             .lit = canvas->marks->lit == index,
                             .colour = colours.text,
@@ -137,71 +169,120 @@ void pp_canvas_card(struct pp_canvas *canvas, int index, struct pp_colours colou
         name.middle = true;
     }
     pp_canvas_words(canvas, &name, head);
-    pp_canvas_badge(canvas, control->number, inner.x - PP_CARD_PAD_MM * 0.55 * mm,
-                    inner.y - PP_CARD_PAD_MM * 0.55 * mm);
-    double below = fmax(high, side) + PP_CARD_GAP_MM * mm;
-    draw_lines(canvas, control, layout->em[PP_TEXT_BODY],
-               (struct pp_frame){inner.x, inner.y + below, inner.w, inner.h - below}, colours);
+    if (!control->action)
+        pp_canvas_badge(canvas, control->number, inner.x - mm, inner.y - mm);
+    return fmax(high, side);
+}
+
+void pp_canvas_card(struct pp_canvas *canvas, int index, struct pp_colours colours)
+{
+    const struct pp_control *control = &canvas->view->controls[index];
+    const double mm = canvas->mm;
+    const bool beside = canvas->layout->looks[index] == PP_LOOK_BESIDE;
+    const struct pp_frame frame = pp_frame_of(canvas->layout->controls[index]);
+    struct pp_frame inner = pp_frame_inset(frame, PP_CARD_PAD_MM(frame.w / mm) * mm);
+    if (beside) {
+        struct pp_frame side = inner;
+        side.w = PP_SIDE_MM(frame.w / mm) * mm;
+        side.x = inner.x + inner.w - side.w;
+        inner.w -= side.w + PP_SIDE_GAP_MM * mm;
+        cut_action(canvas, index, &side);
+        draw_lines(canvas, control, PP_LINES_WITH_ICON, side, colours);
+    } else {
+        cut_action(canvas, index, &inner);
+    }
+    double used = draw_head(canvas, index, inner, colours) + PP_CARD_GAP_MM * mm;
+    inner.y += used;
+    inner.h -= used;
+    draw_lines(canvas, control, beside ? PP_LINES_PLAIN : PP_LINES_ALL, inner, colours);
 }
 
 // Who, the number large, and what for. What is not strong is left out where the layout says that
-// there is no room for it.
-void pp_canvas_number(struct pp_canvas *canvas, int index)
+// there is no room for it. Measures or draws; returns the height.
+static double number_texts(struct pp_canvas *canvas, int index, struct pp_frame frame,
+                           struct pp_colours colours, double strong, bool draw)
 {
     const struct pp_control *control = &canvas->view->controls[index];
-    const struct pp_layout *layout = canvas->layout;
-    const double mm = canvas->mm;
-    const bool first = control->emphasis == PP_DANGER;
-    const bool brief = layout->looks[index] == PP_LOOK_LABEL;
-    struct pp_frame frame = pp_frame_of(layout->controls[index]);
-    struct pp_colours colours = pp_theme_control(canvas->view, control, false);
-    uint32_t ink = pp_canvas_colour(canvas, PP_COLOUR_INK);
-    if (first && canvas->view->theme == PP_THEME_CONTRAST)
-        pp_canvas_cut_box(canvas, frame, PP_CORNER_MM * mm, colours.ground, colours.text,
-                          PP_STROKE_MM * mm);
-    else if (first)
-        pp_canvas_box(canvas, frame, PP_CORNER_MM * mm, colours.ground);
-    else
-        pp_canvas_edged(canvas, frame, PP_CORNER_MM * mm, pp_canvas_colour(canvas, PP_COLOUR_CARD),
-                        ink, PP_STROKE_MM * 0.7 * mm);
-    if (!first)
-        colours.ground = pp_canvas_colour(canvas, PP_COLOUR_CARD);
-
-    const double body = layout->em[PP_TEXT_BODY];
-    const double indent = PP_LINE_INDENT_EM * body;
-    struct pp_frame inner = pp_frame_inset(frame, PP_PAD_MM * mm);
+    const double body = canvas->layout->em[PP_TEXT_BODY];
+    const double side = canvas->layout->icons[index];
+    const double indent = side > 0 ? PP_LINE_INDENT_EM * body : 0;
+    const bool brief = canvas->layout->looks[index] == PP_LOOK_NUMBER_BRIEF;
+    const double bottom = frame.y + frame.h;
     struct pp_words words = {.text = control->label,
                              .em = body,
-                             .bold = true,
+                             .bold = control->line_count > 0,
                              .lit = canvas->marks->lit == index,
                              .colour = colours.text,
                              .ground = colours.ground};
+    double y = frame.y;
+    if (draw && side > 0)
+        pp_canvas_pictogram(canvas, control->icon, frame.x, y + body * 0.02, side, colours.text);
+    struct pp_frame rest = {frame.x + indent, y, frame.w - indent, draw ? bottom - y : 0};
+    y += draw ? pp_canvas_words(canvas, &words, rest)
+              : pp_canvas_measure(canvas, &words, rest.w, 0)->height;
+    for (size_t i = 0; i < control->line_count; i++) {
+        const struct pp_line *line = &control->lines[i];
+        if (brief && !line->strong)
+            continue;
+        words.text = line->text;
+        words.em = line->strong ? strong : body;
+        words.bold = line->strong;
+        words.lit = false;
+        rest = (struct pp_frame){frame.x, y, frame.w, draw ? bottom - y : 0};
+        y += draw ? pp_canvas_words(canvas, &words, rest)
+                  : pp_canvas_measure(canvas, &words, rest.w, 0)->height;
+    }
+    return y - frame.y;
+}
+
+// The first number may be larger than the others, as far as there is room.
+static double number_em(struct pp_canvas *canvas, int index, struct pp_frame inner,
+                        struct pp_colours colours)
+{
+    const struct pp_control *control = &canvas->view->controls[index];
+    const double usual = canvas->layout->em[PP_TEXT_LABEL];
+    if (control->emphasis != PP_DANGER)
+        return usual;
+    for (double em = usual * 2.2; em > usual; em -= usual * 0.1) {
+        bool one_line = true;
+        for (size_t i = 0; i < control->line_count; i++) {
+            const struct pp_words words = {.text = control->lines[i].text, .em = em, .bold = true};
+            if (control->lines[i].strong &&
+                pp_canvas_measure(canvas, &words, inner.w, 0)->lines > 1)
+                one_line = false;
+        }
+        if (one_line && number_texts(canvas, index, inner, colours, em, false) <= inner.h)
+            return em;
+    }
+    return usual;
+}
+
+void pp_canvas_number(struct pp_canvas *canvas, int index)
+{
+    const struct pp_control *control = &canvas->view->controls[index];
+    const double mm = canvas->mm;
+    const bool first = control->emphasis == PP_DANGER;
+    const struct pp_frame frame = pp_frame_of(canvas->layout->controls[index]);
+    const double corner = fmin(PP_CORNER_MM * mm, frame.h * 0.25);
+    struct pp_colours colours = pp_theme_control(canvas->view, control, false);
+    uint32_t ink = pp_canvas_colour(canvas, PP_COLOUR_INK);
+    if (!first)
+        colours.ground = pp_canvas_colour(canvas, PP_COLOUR_CARD);
+    if (first && canvas->view->theme == PP_THEME_CONTRAST)
+        pp_canvas_cut_box(canvas, frame, corner, colours.ground, colours.text, PP_STROKE_MM * mm);
+    else if (first)
+        pp_canvas_box(canvas, frame, corner, colours.ground);
+    else
+        pp_canvas_edged(canvas, frame, corner, colours.ground, ink, PP_STROKE_MM * 0.7 * mm);
+
+    struct pp_frame inner = pp_frame_inset(frame, PP_PAD_MM * mm);
+    inner.y = frame.y;
+    inner.h = frame.h;
+    double strong = number_em(canvas, index, inner, colours);
     // All together in the middle of the height.
-    double total = pp_canvas_measure(canvas, &words, inner.w - indent, 0)->height;
-    for (size_t i = 0; i < control->line_count; i++) {
-        const struct pp_line *line = &control->lines[i];
-        if (brief && !line->strong)
-            continue;
-        struct pp_words each = {.text = line->text,
-                                .em = line->strong ? layout->em[PP_TEXT_LABEL] : body,
-                                .bold = line->strong};
-        total += pp_canvas_measure(canvas, &each, inner.w, 0)->height;
-    }
-    const double bottom = frame.y + frame.h;
-    double y = frame.y + fmax((frame.h - total) / 2, 0);
-    pp_canvas_pictogram(canvas, control->icon, inner.x, y + body * 0.05, PP_LINE_ICON_EM * body,
-                        colours.text);
-    y += pp_canvas_words(canvas, &words,
-                         (struct pp_frame){inner.x + indent, y, inner.w - indent, bottom - y});
-    for (size_t i = 0; i < control->line_count; i++) {
-        const struct pp_line *line = &control->lines[i];
-        if (brief && !line->strong)
-            continue;
-        words = (struct pp_words){.text = line->text,
-                                  .em = line->strong ? layout->em[PP_TEXT_LABEL] : body,
-                                  .bold = line->strong,
-                                  .colour = colours.text,
-                                  .ground = colours.ground};
-        y += pp_canvas_words(canvas, &words, (struct pp_frame){inner.x, y, inner.w, bottom - y});
-    }
+    double total = number_texts(canvas, index, inner, colours, strong, false);
+    double above = fmax((frame.h - total) / 2, 0);
+    inner.y += above;
+    inner.h -= above;
+    number_texts(canvas, index, inner, colours, strong, true);
 }

@@ -144,7 +144,7 @@ static void draw_tile(struct pp_canvas *canvas, int index, const struct insides 
     struct pp_words label = insides->label;
     label.centred = above;
     struct pp_frame text = pp_frame_inset(frame, pad);
-    double badge = control->number ? PP_BADGE_MM * mm : 0;
+    double badge = control->number ? PP_BADGE_BESIDE_MM * mm : 0;
     if (!above) {
         double used = badge + insides->side + pad;
         text.x += used;
@@ -153,17 +153,16 @@ static void draw_tile(struct pp_canvas *canvas, int index, const struct insides 
     double label_high = pp_canvas_measure(canvas, &label, text.w, frame.h)->height;
     double all = label_high + tile_lines(canvas, control, &label, text, false);
     if (above) {
-        double air = fmax(frame.h - insides->side - all, 0) / 3;
+        double air = fmax(frame.h - insides->side - all, 0) / (insides->side > 0 ? 3 : 2 * 1.9);
         pp_canvas_pictogram(canvas, insides->icon, frame.x + (frame.w - insides->side) / 2,
                             frame.y + air * 1.15, insides->side, insides->colour);
         text.y = frame.y + insides->side + air * 1.9;
         pp_canvas_badge(canvas, control->number, frame.x + pad * 0.8, frame.y + pad * 0.8);
     } else {
-        pp_canvas_badge(canvas, control->number, frame.x + pad * 0.8,
-                        frame.y + (frame.h - badge) / 2);
         pp_canvas_pictogram(canvas, insides->icon, frame.x + pad + badge,
                             frame.y + (frame.h - insides->side) / 2, insides->side,
                             insides->colour);
+        pp_canvas_badge(canvas, control->number, frame.x + pad * 0.6, frame.y + pad * 0.6);
         text.y = frame.y + (frame.h - all) / 2;
     }
     text.h = label_high;
@@ -221,8 +220,8 @@ static double em_of(const struct pp_canvas *canvas, const struct pp_control *con
         return em[PP_TEXT_TOP];
     if (control->region == PP_REGION_BAR)
         return em[PP_TEXT_BAR];
-    if (control->role == PP_ROLE_BUTTON && canvas->view->step_type != PP_STEP_START)
-        return em[PP_TEXT_BAR];
+    if (control->role == PP_ROLE_BUTTON)
+        return em[PP_TEXT_BUTTON];
     return em[PP_TEXT_LABEL];
 }
 
@@ -253,8 +252,7 @@ void pp_canvas_control(struct pp_canvas *canvas, int index)
         .side = layout->icons[index],
         .colour = colours.text,
     };
-    if (control->role == PP_ROLE_TEXT && canvas->view->step_type == PP_STEP_URGENT &&
-        control->line_count > 0) {
+    if (layout->looks[index] == PP_LOOK_NUMBER || layout->looks[index] == PP_LOOK_NUMBER_BRIEF) {
         pp_canvas_number(canvas, index);
     } else if (control->role == PP_ROLE_TEXT) {
         draw_fact(canvas, index, &insides.label);

@@ -10,7 +10,7 @@ static const uint32_t colours[PP_THEMES][PP_COLOURS] = {
             [PP_COLOUR_PAPER] = 0xFFF7EA,
             [PP_COLOUR_INK] = 0x17252A,
             [PP_COLOUR_FAINT] = 0x2B3A40,
-            [PP_COLOUR_STRONG] = 0x064A3C,
+            [PP_COLOUR_STRONG] = 0x064438,
             [PP_COLOUR_CARD] = 0xFFFFFF,
             [PP_COLOUR_BAR] = 0x17252A,
             [PP_COLOUR_BUTTON] = 0xFFF7EA,
@@ -131,7 +131,7 @@ double pp_theme_contrast(uint32_t one, uint32_t other)
     return a > b ? a / b : b / a;
 }
 
-struct pp_text_range pp_theme_text(enum pp_text_class text_class, uint8_t text_size, bool small)
+struct pp_text_range pp_theme_text(enum pp_text_class text_class, uint8_t text_size, double side)
 {
     static const struct pp_text_range roomy[PP_TEXT_CLASSES][PP_TEXT_SIZES] = {
         [PP_TEXT_TITLE] = {{6.4, 7.4}, {7.2, 8.6}, {8.6, 10.0}},
@@ -140,7 +140,8 @@ struct pp_text_range pp_theme_text(enum pp_text_class text_class, uint8_t text_s
         [PP_TEXT_FACT] = {{3.5, 4.8}, {4.8, 6.4}, {6.4, 8.5}},
         [PP_TEXT_NOTICE] = {{4.8, 4.8}, {5.6, 6.4}, {6.4, 8.5}},
         [PP_TEXT_TOP] = {{4.8, 4.8}, {4.8, 6.4}, {4.8, 8.5}},
-        [PP_TEXT_BAR] = {{4.8, 5.2}, {4.8, 6.4}, {4.8, 8.5}},
+        [PP_TEXT_BAR] = {{4.8, 4.8}, {4.8, 6.4}, {4.8, 8.5}},
+        [PP_TEXT_BUTTON] = {{4.8, 5.6}, {4.8, 7.1}, {4.8, 9.0}},
     };
     // A 7 inch panel stands closer by: its letters go to 6.4 mm, and the strip and the chips,
     // whose pictograms are always the same, may be smaller.
@@ -149,13 +150,23 @@ struct pp_text_range pp_theme_text(enum pp_text_class text_class, uint8_t text_s
         [PP_TEXT_LABEL] = {{4.8, 5.2}, {5.6, 6.0}, {6.4, 6.4}},
         [PP_TEXT_BODY] = {{3.5, 4.4}, {3.5, 4.8}, {3.5, 5.6}},
         [PP_TEXT_FACT] = {{3.5, 4.4}, {3.5, 4.8}, {3.5, 5.6}},
-        [PP_TEXT_NOTICE] = {{4.2, 4.8}, {4.8, 5.6}, {4.8, 6.4}},
+        [PP_TEXT_NOTICE] = {{3.5, 4.8}, {4.2, 5.6}, {4.2, 6.4}},
         [PP_TEXT_TOP] = {{3.5, 4.8}, {3.5, 5.6}, {3.5, 6.4}},
         [PP_TEXT_BAR] = {{3.5, 4.8}, {3.5, 5.6}, {3.5, 6.4}},
+        [PP_TEXT_BUTTON] = {{4.8, 5.2}, {4.8, 6.0}, {4.8, 6.4}},
+    };
+    static const double more[PP_TEXT_CLASSES] = {
+        [PP_TEXT_TITLE] = 1.25, [PP_TEXT_LABEL] = 1.2, [PP_TEXT_BODY] = 1.1, [PP_TEXT_FACT] = 1.35,
+        [PP_TEXT_NOTICE] = 1.2, [PP_TEXT_TOP] = 1.05,  [PP_TEXT_BAR] = 1.05, [PP_TEXT_BUTTON] = 1.2,
     };
     if (text_size >= PP_TEXT_SIZES)
         text_size = PP_TEXT_SIZES - 1;
-    return small ? tight[text_class][text_size] : roomy[text_class][text_size];
+    if (side < 100)
+        return tight[text_class][text_size];
+    struct pp_text_range range = roomy[text_class][text_size];
+    if (side >= 180)
+        range.most *= more[text_class];
+    return range;
 }
 
 double pp_theme_em(double cap_mm)

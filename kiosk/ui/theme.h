@@ -63,6 +63,7 @@ enum pp_text_class {
     PP_TEXT_NOTICE, // the line above the choices
     PP_TEXT_TOP,    // chips
     PP_TEXT_BAR,    // buttons in the strip
+    PP_TEXT_BUTTON, // buttons in the body: "ja", "nee"
     PP_TEXT_CLASSES
 };
 
@@ -71,8 +72,9 @@ struct pp_text_range {
     double least, most;
 };
 
-// `small`: a glass of less than 100 mm on its short side.
-struct pp_text_range pp_theme_text(enum pp_text_class text_class, uint8_t text_size, bool small);
+// `side`: millimetres of the short side of the glass. Under 100 letters are smaller, over 180 there
+// is room for larger ones.
+struct pp_text_range pp_theme_text(enum pp_text_class text_class, uint8_t text_size, double side);
 
 // Millimetres of the em for a height of capitals.
 double pp_theme_em(double cap_mm);

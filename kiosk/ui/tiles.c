@@ -24,13 +24,21 @@ static struct pp_box cell_of(const struct pp_plan *plan, struct grid grid, struc
 
 // ---- tiles
 
+// What a tile without a pictogram answers when asked how large it can be.
+#define NO_ICON 1000.0
+
+static bool has_icon(const struct pp_control *control)
+{
+    return control->icon && control->icon[0];
+}
+
 static double tile_text_height(const struct pp_plan *plan, const struct pp_control *control,
                                double em, double width, bool *fits)
 {
-    double height = pp_text_height(plan, control->label, em, width * 0.985, fits);
+    double height = pp_text_height(plan, control->label, true, em, width, fits);
     for (size_t i = 0; i < control->line_count; i++)
-        height += pp_text_height(plan, control->lines[i].text, plan->em[PP_TEXT_BODY],
-                                 width * 0.985, fits);
+        height += pp_text_height(plan, control->lines[i].text, false, plan->em[PP_TEXT_BODY], width,
+                                 fits);
     return height;
 }
 
@@ -39,7 +47,9 @@ static double icon_above(const struct pp_plan *plan, const struct pp_control *co
 {
     bool fits = true;
     double text = tile_text_height(plan, control, em, tile.w - 2 * PP_PAD_MM, &fits);
-    double room = tile.h - 2 * PP_PAD_MM - text - PP_PAD_MM * 0.4;
+    if (!has_icon(control))
+        return fits && text <= tile.h - 2 * PP_PAD_MM ? NO_ICON : 0;
+    double room = tile.h - 2 * PP_PAD_MM - text;
     double beside_badge = tile.w - 2 * (PP_PAD_MM + (control->number ? PP_BADGE_MM : 0));
     return fits ? fmin(fmin(room, beside_badge), tile.h * 0.56) : 0;
 }
@@ -47,12 +57,12 @@ static double icon_above(const struct pp_plan *plan, const struct pp_control *co
 static double icon_beside(const struct pp_plan *plan, const struct pp_control *control,
                           struct pp_box tile, double em)
 {
-    double badge = control->number ? PP_BADGE_MM : 0;
+    double badge = control->number ? PP_BADGE_BESIDE_MM : 0;
     double most = fmin(fmin(tile.h - 2 * PP_PAD_MM, tile.w * 0.32), 34.0);
     for (double icon = most; icon > 6.0; icon -= 0.5) {
         double width = tile.w - 3 * PP_PAD_MM - badge - icon;
         bool fits = width > 0;
-        if (fits && tile_text_height(plan, control, em, width, &fits) <= tile.h - 2.0 && fits)
+        if (fits && tile_text_height(plan, control, em, width, &fits) <= tile.h - 0.8 && fits)
             return icon;
     }
     return 0;
@@ -65,12 +75,13 @@ struct tiles {
     struct grid grid;
     enum pp_look look;
     double icon;
+    uint8_t text_size;
 };
 
 static double least_icon(const struct pp_plan *plan, const struct tiles *tiles, enum pp_look look,
                          double em)
 {
-    double least = 100;
+    double least = NO_ICON;
     for (size_t i = 0; i < tiles->count; i++) {
         const struct pp_control *control = control_at(plan, tiles->which, i);
         struct pp_box cell = cell_of(plan, tiles->grid, tiles->box, i);
@@ -79,16 +90,6 @@ static double least_icon(const struct pp_plan *plan, const struct tiles *tiles, 
         least = fmin(least, icon);
     }
     return least;
-}
-
-// The larger of the two looks when its pictograms reach `want`.
-static bool tiles_try(const struct pp_plan *plan, struct tiles *tiles, double em, double want)
-{
-    double above = least_icon(plan, tiles, PP_LOOK_ABOVE, em);
-    double beside = least_icon(plan, tiles, PP_LOOK_BESIDE, em);
-    tiles->look = above >= want && above >= beside * 0.7 ? PP_LOOK_ABOVE : PP_LOOK_BESIDE;
-    tiles->icon = tiles->look == PP_LOOK_ABOVE ? above : beside;
-    return tiles->icon >= want;
 }
 
 static size_t usual_columns(const struct pp_plan *plan, size_t count)
@@ -100,26 +101,36 @@ static size_t usual_columns(const struct pp_plan *plan, size_t count)
     return count == 4 ? 2 : count <= 6 ? 3 : 4;
 }
 
-static bool tiles_fit(struct pp_plan *plan, struct tiles *tiles, double want)
+// The largest letters with which the pictograms still reach `want`.
+static bool tiles_fit_look(struct pp_plan *plan, struct tiles *tiles, enum pp_look look,
+                           double want)
 {
-    struct pp_text_range range = pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->small);
-    struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, plan->view->text_size, plan->small);
+    struct pp_text_range range = pp_theme_text(PP_TEXT_LABEL, tiles->text_size, plan->side);
+    struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, tiles->text_size, plan->side);
     for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
         plan->em[PP_TEXT_LABEL] = pp_theme_em(cap);
         plan->em[PP_TEXT_BODY] = pp_theme_em(fmax(body.least, fmin(body.most, cap * 0.8)));
-        if (tiles_try(plan, tiles, plan->em[PP_TEXT_LABEL], want))
+        tiles->look = look;
+        tiles->icon = least_icon(plan, tiles, look, plan->em[PP_TEXT_LABEL]);
+        if (tiles->icon >= want)
             return true;
     }
     return false;
 }
 
+static bool tiles_fit(struct pp_plan *plan, struct tiles *tiles, double want)
+{
+    return tiles_fit_look(plan, tiles, PP_LOOK_ABOVE, want) ||
+           tiles_fit_look(plan, tiles, PP_LOOK_BESIDE, want);
+}
+
 // The usual grid if the labels fit in it, else another one.
 static bool tiles_choose(struct pp_plan *plan, struct tiles *tiles)
 {
-    static const double wants[] = {11.0, 8.0};
+    static const double wants[] = {0, 11.0, 8.0};
     size_t usual = usual_columns(plan, tiles->count);
     for (size_t k = 0; k < sizeof(wants) / sizeof(wants[0]); k++) {
-        for (size_t step = 0; step < 2 * tiles->count; step++) {
+        for (size_t step = 0; step < (k == 0 ? 1 : 2 * tiles->count); step++) {
             // usual, one less, one more, two less ...
             size_t off = (step + 1) / 2;
             if (step % 2 == 1 && off >= usual)
@@ -130,29 +141,43 @@ static bool tiles_choose(struct pp_plan *plan, struct tiles *tiles)
             tiles->grid.columns = columns;
             tiles->grid.rows = (tiles->count + columns - 1) / columns;
             struct pp_box cell = cell_of(plan, tiles->grid, tiles->box, 0);
-            if (cell.h >= PP_TARGET_MM && tiles_fit(plan, tiles, wants[k]))
+            if (cell.h >= PP_TARGET_MM &&
+                tiles_fit(plan, tiles,
+                          k == 0 ? fmax(cell.h * (cell.h > 45 ? 0.44 : 0.38), 11.0) : wants[k]))
                 return true;
         }
     }
     tiles->grid = (struct grid){usual, (tiles->count + usual - 1) / usual};
-    return tiles_fit(plan, tiles, 6.0);
+    if (tiles_fit(plan, tiles, 6.0))
+        return true;
+    // Smaller letters than were asked for are better than half a word.
+    while (tiles->text_size > 0) {
+        tiles->text_size--;
+        if (tiles_fit(plan, tiles, 6.0))
+            break;
+    }
+    return false;
 }
 
 bool pp_tiles_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box)
 {
     if (count == 0)
         return true;
-    if (count == 1) {
-        // Alone it would be a wall.
-        double w = fmax(box.w * 0.6, fmin(box.w, 100.0));
-        box = (struct pp_box){box.x + (box.w - w) / 2, box.y, w, box.h};
+    if (count <= 2 && box.w > plan->body.w * 0.7) {
+        // Alone they would be walls.
+        double rows = plan->portrait ? (double)count : 1;
+        double w = count == 1 ? fmax(box.w * 0.6, fmin(box.w, 100.0)) : box.w;
+        box.h = fmin(box.h, rows * fmax(w * (plan->portrait ? 0.6 : 1), 60.0));
+        box.x += (box.w - w) / 2;
+        box.w = w;
     }
-    struct tiles tiles = {.which = which, .count = count, .box = box};
+    struct tiles tiles = {
+        .which = which, .count = count, .box = box, .text_size = plan->view->text_size};
     bool fits = tiles_choose(plan, &tiles);
     for (size_t i = 0; i < count; i++) {
         plan->controls[which[i]] = cell_of(plan, tiles.grid, box, i);
         plan->looks[which[i]] = (uint8_t)tiles.look;
-        plan->icons[which[i]] = fmax(tiles.icon, 5.0);
+        plan->icons[which[i]] = tiles.icon >= NO_ICON ? 0 : fmax(tiles.icon, 5.0);
     }
     return fits;
 }
@@ -165,14 +190,22 @@ struct card_letters {
     bool side;         // the button beside the texts
 };
 
-double pp_lines_height(const struct pp_plan *plan, const struct pp_control *control, double em,
-                       double width, bool *fits)
+bool pp_line_is(const struct pp_line *line, enum pp_lines of)
+{
+    bool icon = line->icon && line->icon[0];
+    return of == PP_LINES_ALL || icon == (of == PP_LINES_WITH_ICON);
+}
+
+double pp_lines_height(const struct pp_plan *plan, const struct pp_control *control,
+                       enum pp_lines of, double em, double width, bool *fits)
 {
     double height = 0;
     for (size_t i = 0; i < control->line_count; i++) {
         const struct pp_line *line = &control->lines[i];
+        if (!pp_line_is(line, of))
+            continue;
         double indent = line->icon && line->icon[0] ? PP_LINE_INDENT_EM * em : 0;
-        height += pp_text_height(plan, line->text, em, (width - indent) * 0.985, fits);
+        height += pp_text_height(plan, line->text, line->strong, em, width - indent, fits);
         height += PP_LINE_GAP_EM * em;
     }
     return height;
@@ -182,14 +215,21 @@ static bool card_fits(const struct pp_plan *plan, const struct pp_control *contr
                       struct pp_box card, const struct card_letters *letters)
 {
     bool fits = true;
-    double width = card.w - 2 * PP_CARD_PAD_MM - (letters->side ? PP_SIDE_ACTION_MM : 0);
-    double name = pp_text_height(plan, control->label, letters->name,
-                                 (width - letters->icon - PP_PAD_MM) * 0.985, &fits);
-    double height = fmax(name, letters->icon) + PP_CARD_GAP_MM +
-                    pp_lines_height(plan, control, letters->body, width, &fits);
-    if (control->action && !letters->side)
-        height += PP_ACTION_MM + PP_CARD_GAP_MM;
-    return fits && height <= card.h - 2 * PP_CARD_PAD_MM;
+    const double pad = PP_CARD_PAD_MM(card.w);
+    const double room = card.h - 2 * pad;
+    const double action = control->action ? PP_ACTION_MM(card.h) + PP_CARD_GAP_MM : 0;
+    const double side = PP_SIDE_MM(card.w);
+    double width = card.w - 2 * pad - (letters->side ? side + PP_SIDE_GAP_MM : 0);
+    double name = pp_text_height(plan, control->label, true, letters->name,
+                                 width - letters->icon - PP_PAD_MM, &fits);
+    double height = fmax(name, letters->icon) + PP_CARD_GAP_MM;
+    height += pp_lines_height(plan, control, letters->side ? PP_LINES_PLAIN : PP_LINES_ALL,
+                              letters->body, width, &fits);
+    if (!letters->side)
+        return fits && height + action <= room;
+    double beside =
+        pp_lines_height(plan, control, PP_LINES_WITH_ICON, letters->body, side, &fits) + action;
+    return fits && fmax(height, beside) <= room;
 }
 
 static bool cards_fit(const struct pp_plan *plan, const uint8_t *which, size_t count,
@@ -201,21 +241,40 @@ static bool cards_fit(const struct pp_plan *plan, const uint8_t *which, size_t c
     return true;
 }
 
+// The largest letters for texts between these that fit; `name` follows them, not under
+// `name_least`.
+static bool cards_letters(struct pp_plan *plan, const uint8_t *which, size_t count,
+                          struct grid grid, struct pp_box box, struct pp_text_range body,
+                          struct pp_text_range name, struct card_letters *letters)
+{
+    struct pp_box cell = cell_of(plan, grid, box, 0);
+    for (double cap = body.most; cap > body.least - 0.01; cap -= PP_CAP_STEP_MM) {
+        letters->body = pp_theme_em(cap);
+        letters->name = pp_theme_em(fmax(name.least, fmin(name.most, cap * 1.2)));
+        letters->icon = fmin(fmax(cell.h * 0.2, letters->name * 1.5), 24.0);
+        if (cards_fit(plan, which, count, grid, box, letters))
+            return true;
+    }
+    return false;
+}
+
 bool pp_cards_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box)
 {
     if (count == 0)
         return true;
     struct grid grid = plan->portrait ? (struct grid){1, count} : (struct grid){count, 1};
     struct pp_box cell = cell_of(plan, grid, box, 0);
-    struct pp_text_range label = pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->small);
-    struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, plan->view->text_size, plan->small);
+    struct pp_text_range name = pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->side);
+    struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, plan->view->text_size, plan->side);
     struct card_letters letters = {.side = cell.w > 120 && cell.w > 1.8 * cell.h};
-    bool fits = false;
-    for (double cap = body.most; !fits && cap > body.least - 0.01; cap -= PP_CAP_STEP_MM) {
-        letters.body = pp_theme_em(cap);
-        letters.name = pp_theme_em(fmax(label.least, fmin(label.most, cap * 1.2)));
-        letters.icon = fmin(fmax(cell.h * 0.2, letters.name * 1.7), 24.0);
-        fits = cards_fit(plan, which, count, grid, box, &letters);
+    bool fits = cards_letters(plan, which, count, grid, box, body, name, &letters);
+    // Long names in narrow cards: they may come closer to the text below them.
+    name.most = name.least;
+    const double closest = fmax(body.least * 1.15, 4.0);
+    while (!fits && name.least - PP_CAP_STEP_MM >= closest) {
+        name.least = name.most = name.least - PP_CAP_STEP_MM;
+        body.most = body.least;
+        fits = cards_letters(plan, which, count, grid, box, body, name, &letters);
     }
     plan->em[PP_TEXT_LABEL] = letters.name;
     plan->em[PP_TEXT_BODY] = letters.body;

@@ -67,7 +67,6 @@ struct pp_control *pp_build_add(const struct pp_build *build, enum pp_role role,
         .spoken = "",
         .icon = "",
         .tint = "",
-        .action = "",
     };
     va_list args;
     va_start(args, id_format);

@@ -131,7 +131,8 @@ static const char *when(struct pp_arena *arena, const struct pp_pack *pack,
                         const struct pp_listing *listing, const struct pp_opening *opening,
                         struct pp_local_time now, bool clock_trusted, bool spoken)
 {
-    if (is_always(listing))
+    bool open_now = opening->open == PP_OPEN_NOW;
+    if (is_always(listing) && (open_now || !clock_trusted))
         return pp_pack_text(pack, "when.always");
     if (opening->open == PP_OPEN_UNKNOWN)
         return pp_pack_text(pack, "when.call_first");
@@ -140,7 +141,8 @@ static const char *when(struct pp_arena *arena, const struct pp_pack *pack,
     if (opening->open == PP_OPEN_CLOSED)
         return pp_pack_text(pack, "when.closed");
     bool opens = opening->time_type == PP_TIME_OPEN;
-    bool open_now = opening->open == PP_OPEN_NOW;
+    if (open_now && opening->until == PP_UNTIL_ALWAYS)
+        return pp_pack_text(pack, "when.always");
     int16_t minute = open_now ? opening->until : opening->from;
     const struct pp_fill fills[] = {
         {"time", spoken ? pp_time_spoken(arena, pack, minute) : pp_time_seen(arena, minute)},

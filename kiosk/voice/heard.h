@@ -26,7 +26,11 @@ struct pp_heard {
     enum pp_decision decision;
     uint8_t guess_count; // different ids, best first
     struct pp_guess guesses[PP_MAX_GUESSES];
-    float per_frame; // score of the grammar minus that of the phone loop, per 10 ms frame
+    // Why: scores are per frame of 10 ms, grammar minus phone loop, in units of 0.1 nat.
+    float per_frame; // of the words
+    float worst;     // of the word that fits least
+    float whole;     // with whatever else was loud
+    float margin;    // best guess minus the best phrase that means something else
     float seconds;   // of speech
     float snr_db;
 };

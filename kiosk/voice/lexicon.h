@@ -24,6 +24,10 @@ void pp_lexicon_destroy(struct pp_lexicon *lexicon);
 size_t pp_lexicon_word(struct pp_lexicon *lexicon, const char *word,
                        const char *pronunciations[PP_MAX_PRONUNCIATIONS]);
 
+// The sound (one character of IPA) for which the table had no phone when the last pp_lexicon_word
+// returned 0; "" when that was not the reason.
+const char *pp_lexicon_unmapped(const struct pp_lexicon *lexicon);
+
 // The phones of the table, for a loop over all of them: array ends in NULL.
 const char *const *pp_lexicon_phones(const struct pp_lexicon *lexicon);
 

@@ -98,10 +98,10 @@ static const struct bad bads[] = {
     {FILE_NAME, "  louder: {hear: [do louder]}\n", "  louder: {label: x, hear: [do it]}\n", 120,
      "controls.louder.label", "is not known"},
     {FILE_NAME, "seven, eight, nine]", "seven, eight]", 126, "numbers", "it needs 9"},
-    {FILE_NAME, "[mo, tu,", "[mo, tu, tu,", 169, "days", "has 8 texts"},
-    {FILE_NAME, "days: [mo, tu, we, th, fr, sa, su]", "days: mo", 169, "days", "must be a list"},
+    {FILE_NAME, "[mo, tu,", "[mo, tu, tu,", 170, "days", "has 8 texts"},
+    {FILE_NAME, "days: [mo, tu, we, th, fr, sa, su]", "days: mo", 170, "days", "must be a list"},
     {FILE_NAME, "days: [mo, tu, we, th, fr, sa, su]",
-     "days: {\"0\": a, \"1\": b, \"2\": c, \"3\": d, \"4\": e, \"5\": f, \"6\": g}", 169, "days.0",
+     "days: {\"0\": a, \"1\": b, \"2\": c, \"3\": d, \"4\": e, \"5\": f, \"6\": g}", 170, "days.0",
      "nearest known path is days"},
     {FILE_NAME, "languages: {xx: Testish, ", "languages: {", 127, "languages.xx", "is missing"},
     {FILE_NAME, "languages: {xx: Testish, nl: Dutch}", "languages: {xx: Testish, nl: [a]}", 127,
@@ -109,7 +109,7 @@ static const struct bad bads[] = {
     {FILE_NAME, "{name: Danger, when: In danger}", "{name: Danger}", 134,
      "urgent.numbers.danger.when", "is missing"},
     {FILE_NAME, "{seconds} seconds", "{minutes} minutes", 130, "timeout.left", "{seconds}"},
-    {FILE_NAME, "  boxing_day: boxing_day\n", "", 188, "holidays.boxing_day", "is missing"},
+    {FILE_NAME, "  boxing_day: boxing_day\n", "", 189, "holidays.boxing_day", "is missing"},
 };
 
 static void names_what_is_wrong(void **state)

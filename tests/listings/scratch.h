@@ -52,7 +52,7 @@ static inline void remove_all(void)
 enum { MADE_RULES = 3 };
 
 struct made {
-    char id[24];
+    char id[32];
     struct pp_rule rules[MADE_RULES];
 };
 

@@ -92,7 +92,8 @@ static void expect(struct world *world, const char *rows)
 static void test_walk(void **state)
 {
     (void)state;
-    assert_int_equal(pp_walk_minutes(52, 5, 52, 5), 1);
+    assert_int_equal(pp_walk_minutes(52, 5, 52, 5), 0);
+    assert_int_equal(pp_walk_minutes(52, 5, 52.0005, 5), 1);
     assert_int_equal(pp_walk_minutes(NAN, 5, 52, 5), -1);
     assert_int_equal(pp_walk_minutes(52, 5, 52, NAN), -1);
     // Utrecht Centraal to the Dom tower: 0.81 km as the crow flies, 1.05 km, 13.1 minutes.
@@ -227,6 +228,20 @@ static void test_distance(void **state)
     assert_int_equal(world.found[5].walk_minutes, -1);
     assert_int_equal(world.found[6].points, 32);
     make_flow(&flow);
+}
+
+// When only one is asked for, the nearer of two that are equal is not passed over.
+static void test_equal_on_full_shelf(void **state)
+{
+    (void)state;
+    struct world world;
+    world_init(&world);
+    open_on(&world, add(&world, KIND_DROP_IN, 200), 1, 570);
+    open_on(&world, add(&world, KIND_DROP_IN, 100), 1, 570);
+    answer(&world, STEP_HAPPENED, ALONE);
+    assert_int_equal(pp_match_find(&world.catalogue, &world.query, world.found, 1), 1);
+    assert_int_equal(world.found[0].row, 2);
+    assert_int_equal(pp_match_find(&world.catalogue, &world.query, world.found, 0), 0);
 }
 
 // After one of a kind the next of it stands back, so that there is something to choose.
@@ -401,6 +416,7 @@ int main(void)
         cmocka_unit_test(test_points),
         cmocka_unit_test(test_distance),
         cmocka_unit_test(test_variety),
+        cmocka_unit_test(test_equal_on_full_shelf),
         cmocka_unit_test(test_unknown_hours_stay),
         cmocka_unit_test(test_never_empty),
         cmocka_unit_test(test_every_pair),

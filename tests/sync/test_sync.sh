@@ -55,8 +55,9 @@ before=()
 
 # The name of the first listing of the snapshot; nothing when it is not a whole one.
 first_name() {
-    [ "$(sqlite3 "$data/listings.db" 'PRAGMA integrity_check' 2>&1)" = ok ] || return 0
-    sqlite3 "$data/listings.db" "SELECT name FROM listing WHERE id = 'plek1'"
+    local look=(sqlite3 -readonly "$data/listings.db")
+    [ "$("${look[@]}" 'PRAGMA integrity_check' 2>&1)" = ok ] || return 0
+    "${look[@]}" "SELECT name FROM listing WHERE id = 'plek1'" 2>/dev/null || true
 }
 
 # What is in the data folder, without its times.

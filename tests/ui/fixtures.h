@@ -46,6 +46,14 @@ static inline struct pp_control *fixture_add(struct pp_view *view, const char *i
         .meaning = {role == PP_ROLE_TEXT ? PP_INPUT_NONE : PP_INPUT_OPTION, 0},
     };
     snprintf(control->id, sizeof(control->id), "%s", id);
+    static const struct {
+        const char *id;
+        uint8_t type;
+    } types[] = {
+        {"talk", PP_INPUT_TALK}, {"read_aloud", PP_INPUT_READ_ALOUD}, {"more", PP_INPUT_MORE}};
+    for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+        if (strcmp(types[i].id, id) == 0)
+            control->meaning.type = types[i].type;
     return control;
 }
 
@@ -250,7 +258,7 @@ static inline void fixture_language(struct pp_view *view, uint8_t room)
         char id[48];
         snprintf(id, sizeof(id), "language.%s", languages[i][0]);
         struct pp_control *tile =
-            fixture_add(view, id, PP_ROLE_CHOICE, PP_REGION_BODY, languages[i][1], "language");
+            fixture_add(view, id, PP_ROLE_CHOICE, PP_REGION_BODY, languages[i][1], "");
         tile->number = (uint8_t)(i + 1);
         tile->chosen = i == 0;
     }
@@ -341,6 +349,12 @@ static inline void fixture_make(struct pp_view *view, enum fixture which, uint8_
     }
     view->sayings[0] = (struct pp_saying){.text = view->title, .control = -1};
     view->saying_count = 1;
+}
+
+// The button that a screen gets when layout says that it takes more than one page.
+static inline void fixture_more(struct pp_view *view)
+{
+    fixture_add(view, "more", PP_ROLE_BUTTON, PP_REGION_BAR, "Meer", "more");
 }
 
 static const int fixture_sizes[][2] = {
