@@ -147,7 +147,7 @@ static bool code_fits(const char *code)
 static bool language_exists(const struct pp_ctl *ctl, const char *code)
 {
     char name[64], path[PP_PATH_MAX];
-    if (!code_fits(code))
+    if (!code || !code_fits(code))
         return false;
     snprintf(name, sizeof(name), "%s.yaml", code);
     return pp_path_join(path, ctl->paths.lang, name) && pp_file_exists(path);

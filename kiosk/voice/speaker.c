@@ -15,9 +15,8 @@ enum {
     FASTEST = 400,
 };
 
-// What is to be said. Its number goes with every mark, so that late ones are known.
+// What is to be said.
 struct job {
-    uint32_t number;
     uint32_t session;
     uint32_t generation; // of the player
     char voice[PP_VOICE_NAME];
@@ -33,8 +32,9 @@ struct pp_speaker {
     pthread_t thread;
     struct pp_mailbox *inbox;
     struct pp_player *player;
-    struct job job; // protected by mutex, as are the three below
-    bool waiting;   // the job has not been begun
+    struct job job;  // protected by mutex, as are the four below
+    uint32_t number; // of the job; goes with every mark, so that late ones are known
+    bool waiting;    // the job has not been begun
     bool working;
     bool quit;
     struct pp_pace pace; // the worker's
@@ -130,7 +130,7 @@ static bool next_sentence(struct pp_speaker *speaker, const struct turn *turn, u
                           char text[PP_SPEECH_TEXT], uint16_t *pause)
 {
     pthread_mutex_lock(&speaker->mutex);
-    bool some = speaker->job.number == turn->job && number < speaker->job.count;
+    bool some = speaker->number == turn->job && number < speaker->job.count;
     if (some) {
         memcpy(text, speaker->job.texts[number], PP_SPEECH_TEXT);
         explicit_bzero(speaker->job.texts[number], PP_SPEECH_TEXT);
@@ -184,7 +184,7 @@ static void *work(void *context)
         }
         speaker->waiting = false;
         speaker->working = true;
-        struct turn turn = {.job = speaker->job.number, .generation = speaker->job.generation};
+        struct turn turn = {.job = speaker->number, .generation = speaker->job.generation};
         memcpy(turn.voice, speaker->job.voice, sizeof(turn.voice));
         int wpm = speaker->job.wpm;
         pthread_mutex_unlock(&speaker->mutex);
@@ -202,7 +202,7 @@ static void on_mark(void *context, uint32_t tag)
 {
     struct pp_speaker *speaker = context;
     pthread_mutex_lock(&speaker->mutex);
-    if (tag >> 8 == (speaker->job.number & 0xffffff)) {
+    if (tag >> 8 == (speaker->number & 0xffffff)) {
         uint8_t number = tag & 0xff;
         struct pp_voice_message message = {
             .type = number == TAG_END ? PP_VOICE_SPOKEN : PP_VOICE_SENTENCE,
@@ -285,9 +285,8 @@ static void copy_text(char to[PP_SPEECH_TEXT], const char *from)
 // The mutex is held. Nothing of the job before is said or heard from here on.
 static void replace_job(struct pp_speaker *speaker)
 {
-    uint32_t number = speaker->job.number + 1;
     explicit_bzero(&speaker->job, sizeof(speaker->job));
-    speaker->job.number = number;
+    speaker->number++;
     speaker->job.generation = pp_player_flush(speaker->player);
     speaker->waiting = false;
 }

@@ -197,7 +197,7 @@ static void put32(unsigned char *at, uint32_t value)
 
 static bool write_samples(FILE *file, const int16_t *samples, size_t count)
 {
-    unsigned char block[2048];
+    unsigned char block[2048] = {0};
     while (count > 0) {
         size_t n = count < sizeof(block) / 2 ? count : sizeof(block) / 2;
         for (size_t i = 0; i < n; i++)
@@ -228,7 +228,8 @@ bool pp_wav_write(const char *path, int rate, const int16_t *samples, size_t cou
     put32(header + 28, (uint32_t)rate * 2);
     put16(header + 32, 2);
     put16(header + 34, 16);
-    memcpy(header + 36, "data", 4);
+    for (size_t i = 0; i < 4; i++)
+        header[36 + i] = (unsigned char)"data"[i];
     put32(header + 40, (uint32_t)(count * 2));
     bool fine = fwrite(header, 1, HEADER, file) == HEADER && write_samples(file, samples, count);
     int error = errno;

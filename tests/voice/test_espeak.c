@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "copies.h"
 #include "voice/espeak.h"
 
 struct take {
@@ -212,47 +213,11 @@ static void before_the_start_nothing_is_said(void **state)
     assert_true(pp_espeak_start());
 }
 
-// "vreemdwoord", kept so that only what eSpeak-NG copied of it is found.
-static const char masked[] = "wsddlevnnse";
-
-// How often the unmasked word stands in this process' writable memory.
-static int copies_in_memory(void)
-{
-    FILE *maps = fopen("/proc/self/maps", "re");
-    int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
-    assert_non_null(maps);
-    assert_true(memory >= 0);
-    char line[512];
-    int found = 0;
-    while (fgets(line, sizeof(line), maps)) {
-        unsigned long from, to;
-        char rights[8];
-        assert_int_equal(sscanf(line, "%lx-%lx %7s", &from, &to, rights), 3);
-        if (rights[1] != 'w' || to - from > (64UL << 20))
-            continue;
-        unsigned char *bytes = malloc(to - from);
-        assert_non_null(bytes);
-        ssize_t length = pread(memory, bytes, to - from, (off_t)from);
-        for (ssize_t i = 0; i + (ssize_t)sizeof(masked) - 1 <= length; i++) {
-            size_t same = 0;
-            while (masked[same] && bytes[(size_t)i + same] == (masked[same] ^ 1))
-                same++;
-            found += same == sizeof(masked) - 1;
-        }
-        memset(bytes, 0, to - from);
-        free(bytes);
-    }
-    fclose(maps);
-    close(memory);
-    return found;
-}
-
 static void what_was_said_is_forgotten(void **state)
 {
     (void)state;
     char text[64] = "Hallo ";
-    for (size_t i = 0; masked[i]; i++)
-        text[6 + i] = (char)(masked[i] ^ 1);
+    unmask(text + strlen(text));
     say("nl", 150, text, 0);
     char ipa[200];
     assert_true(pp_espeak_ipa("nl", text, ipa, sizeof(ipa)));

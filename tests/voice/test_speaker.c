@@ -14,6 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "copies.h"
 #include "voice/espeak.h"
 #include "voice/pace.h"
 #include "voice/speaker.h"
@@ -317,46 +318,10 @@ static void the_synthesiser_is_free_while_the_player_is_full(void **state)
     assert_true(hall->count > 5 * RATE);
 }
 
-// "vreemdwoord" with one bit turned, so that it does not find itself.
-static const char masked[] = "wsddlevnnse";
-
-static int copies_in_memory(void)
-{
-    FILE *maps = fopen("/proc/self/maps", "re");
-    int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
-    assert_non_null(maps);
-    assert_true(memory >= 0);
-    char line[512];
-    int found = 0;
-    while (fgets(line, sizeof(line), maps)) {
-        unsigned long from, to;
-        char rights[8];
-        assert_int_equal(sscanf(line, "%lx-%lx %7s", &from, &to, rights), 3);
-        if (rights[1] != 'w' || to - from > (64UL << 20))
-            continue;
-        unsigned char *bytes = malloc(to - from);
-        assert_non_null(bytes);
-        ssize_t length = pread(memory, bytes, to - from, (off_t)from);
-        for (ssize_t i = 0; i + (ssize_t)sizeof(masked) - 1 <= length; i++) {
-            size_t same = 0;
-            while (masked[same] && bytes[(size_t)i + same] == (masked[same] ^ 1))
-                same++;
-            found += same == sizeof(masked) - 1;
-        }
-        memset(bytes, 0, to - from);
-        free(bytes);
-    }
-    fclose(maps);
-    close(memory);
-    return found;
-}
-
 static void say_masked(struct hall *hall)
 {
     char text[64] = "Dit is een ";
-    size_t length = strlen(text);
-    for (size_t i = 0; masked[i]; i++)
-        text[length + i] = (char)(masked[i] ^ 1);
+    unmask(text + strlen(text));
     const struct pp_sentence sentences[] = {{text, 0}, {text, 3000}, {text, 0}};
     pp_speaker_say(hall->speaker, 1, "nl", 140, sentences, 3);
     explicit_bzero(text, sizeof(text));
@@ -389,7 +354,8 @@ static void paces_are_measured_once(void **state)
     assert_int_equal(pace.next, 1);
     for (int wpm = 100; wpm < 100 + PP_PACES; wpm++)
         pp_pace_rate(&pace, "nl", wpm);
-    assert_int_equal(pp_pace_rate(&pace, "nl", 140), rate);
+    // Measured again: eSpeak-NG's lengths differ by a few milliseconds from time to time.
+    assert_in_range(pp_pace_rate(&pace, "nl", 140), rate - 2, rate + 2);
     assert_int_equal(pace.next, PP_PACES + 2);
     assert_int_equal(pp_pace_rate(&pace, "xx", 140), 140);
 }
