@@ -221,6 +221,11 @@ static void run_by_clock(struct pp_app *app)
                 return;
         }
         paint_if_dirty(app);
+        // After the frame: looking for devices takes its time, and nobody waits for it.
+        if (pp_sound_attend(&app->sound, app->state.deadline != 0)) {
+            pp_app_describe(app);
+            continue;
+        }
         int64_t wait = until_due(app);
         if (app->script && (wait < 0 || wait > FLOW_MS))
             wait = FLOW_MS;

@@ -167,6 +167,16 @@ bool pp_sound_heard(struct pp_sound *sound, const struct pp_voice_message *messa
     return true;
 }
 
+bool pp_sound_attend(struct pp_sound *sound, bool somebody)
+{
+    if (!sound->audio)
+        return false;
+    if (somebody)
+        return pp_audio_wake(sound->audio);
+    pp_audio_rest(sound->audio);
+    return false;
+}
+
 void pp_sound_forget(struct pp_sound *sound)
 {
     pp_sound_hush(sound);

@@ -59,6 +59,10 @@ void pp_sound_unlisten(struct pp_sound *sound);
 bool pp_sound_heard(struct pp_sound *sound, const struct pp_voice_message *message,
                     struct pp_input *input);
 
+// Somebody is there: looks for devices, which may have been plugged in since. True when what can be
+// said or heard has changed. With nobody there the devices rest.
+bool pp_sound_attend(struct pp_sound *sound, bool somebody);
+
 // The session has ended: forgets and wipes everything said and heard.
 void pp_sound_forget(struct pp_sound *sound);
 

@@ -8,8 +8,14 @@
 
 bool pp_path_join(char *out, const char *dir, const char *name)
 {
-    int n = snprintf(out, PP_PATH_MAX, "%s/%s", dir, name);
-    return n > 0 && n < PP_PATH_MAX;
+    size_t before = strlen(dir);
+    size_t after = strlen(name);
+    if (before + 1 + after >= PP_PATH_MAX)
+        return false;
+    memmove(out, dir, before); // `out` may be `dir`
+    out[before] = '/';
+    memcpy(out + before + 1, name, after + 1);
+    return true;
 }
 
 // Cuts the last component off. False when there is none.

@@ -23,6 +23,7 @@ struct side {
 struct pp_audio {
     struct pp_player *player;     // may be NULL
     struct pp_listener *listener; // may be NULL
+    bool awake; // SDL's audio is started
     struct side out, in;
 };
 
@@ -97,6 +98,7 @@ static bool open_side(struct pp_audio *audio, struct side *side)
 {
     if (side->open != 0 && SDL_GetAudioDeviceStatus(side->open) != SDL_AUDIO_STOPPED)
         return true;
+    pp_audio_wake(audio);
     close_side(side);
     // Without this, libasound writes a page about a missing card.
     if (side->count == 0)
@@ -112,31 +114,46 @@ static bool open_side(struct pp_audio *audio, struct side *side)
     return false;
 }
 
+bool pp_audio_wake(struct pp_audio *audio)
+{
+    if (audio->awake || SDL_InitSubSystem(SDL_INIT_AUDIO) != 0)
+        return false;
+    audio->awake = true;
+    bool changed = list_again(&audio->out);
+    return list_again(&audio->in) || changed;
+}
+
+void pp_audio_rest(struct pp_audio *audio)
+{
+    if (!audio->awake)
+        return;
+    close_side(&audio->out);
+    close_side(&audio->in);
+    SDL_QuitSubSystem(SDL_INIT_AUDIO);
+    audio->awake = false;
+}
+
 struct pp_audio *pp_audio_create(struct pp_player *player, struct pp_listener *listener)
 {
-    if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0)
-        return NULL;
     struct pp_audio *audio = calloc(1, sizeof(*audio));
-    if (!audio) {
-        SDL_QuitSubSystem(SDL_INIT_AUDIO);
+    if (!audio)
         return NULL;
-    }
     audio->player = player;
     audio->listener = listener;
     audio->in.captures = true;
-    list_devices(&audio->out);
-    list_devices(&audio->in);
-    return audio;
+    pp_audio_wake(audio);
+    if (audio->awake)
+        return audio;
+    free(audio);
+    return NULL;
 }
 
 void pp_audio_destroy(struct pp_audio *audio)
 {
     if (!audio)
         return;
-    close_side(&audio->out);
-    close_side(&audio->in);
+    pp_audio_rest(audio);
     free(audio);
-    SDL_QuitSubSystem(SDL_INIT_AUDIO);
 }
 
 bool pp_audio_has_speaker(const struct pp_audio *audio)
@@ -180,13 +197,8 @@ static bool replace_lost(struct pp_audio *audio, struct side *side)
 
 bool pp_audio_rescan(struct pp_audio *audio)
 {
-    // With ALSA, SDL looks for cards only when it starts. When there were none at all it is started
-    // again; never otherwise, because that announces all devices as added, which leads here.
-    if (audio->out.count == 0 && audio->in.count == 0) {
-        SDL_QuitSubSystem(SDL_INIT_AUDIO);
-        if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0)
-            return false;
-    }
+    if (!audio->awake)
+        return false;
     bool changed = list_again(&audio->out);
     changed = list_again(&audio->in) || changed;
     changed = replace_lost(audio, &audio->out) || changed;

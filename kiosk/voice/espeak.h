@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 // Starts the library without audio output of its own; later calls do nothing. False when its data
-// are missing. Any thread.
+// are missing. Call it before other threads are started: it changes the environment for a moment.
 bool pp_espeak_start(void);
 // Forgets, and answers no call until the next start. The library itself stays until the process
 // ends.
