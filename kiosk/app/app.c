@@ -48,12 +48,23 @@ void pp_app_source(const struct pp_app *app, struct pp_view_source *source)
     };
 }
 
+static bool is_of_texts(const struct pp_view *view)
+{
+    return view->step_type == PP_STEP_DETAIL || view->step_type == PP_STEP_URGENT;
+}
+
 void pp_app_describe(struct pp_app *app)
 {
     struct pp_view_source source;
     pp_app_source(app, &source);
     pp_view_build(&app->view, &source);
     pp_layout_make(&app->layout, &app->view, &app->glass);
+    // How many pages texts take is known once they are laid out; then `more` must be there or not.
+    if (app->layout.pages != app->core.text_pages && is_of_texts(&app->view)) {
+        app->core.text_pages = app->layout.pages;
+        pp_view_build(&app->view, &source);
+        pp_layout_make(&app->layout, &app->view, &app->glass);
+    }
     app->marks.pressed = -1;
     if (app->marks.focus >= app->view.control_count)
         app->marks.focus = -1;
@@ -135,7 +146,8 @@ static void search(struct pp_app *app)
 
 static void settings_changed(struct pp_app *app)
 {
-    app->core.capacity = pp_layout_capacity(&app->glass, app->state.text_size);
+    struct pp_capacity *capacity = &app->core.capacity;
+    pp_layout_capacity(&app->glass, app->state.text_size, &capacity->tiles, &capacity->cards);
     uint8_t pages = pp_converse_pages(&app->state, &app->core);
     if (app->state.page >= pages)
         app->state.page = (uint8_t)(pages - 1);
@@ -294,9 +306,9 @@ bool pp_app_init(struct pp_app *app, const struct pp_app_params *params, struct 
     app->core = (struct pp_core){
         .flow = &app->world->flow,
         .language_count = app->world->pack_count,
-        .urgent_count = app->world->urgent.count,
-        .capacity = pp_layout_capacity(&app->glass, 0),
+        .text_pages = 1,
     };
+    pp_layout_capacity(&app->glass, 0, &app->core.capacity.tiles, &app->core.capacity.cards);
     pp_state_init(&app->state, &app->core);
     refresh_listings(app);
     int32_t age = pp_urgent_age(&app->world->urgent, pp_clock_local(pp_app_wall(app)).day);

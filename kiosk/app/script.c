@@ -141,13 +141,20 @@ static bool press_at(struct pp_script *script, struct pp_app *app, double x, dou
     return true;
 }
 
+// The control with an identifier, when it has a place on the page that is seen.
+static const struct pp_control *seen_control(const struct pp_app *app, const char *id)
+{
+    const struct pp_control *control = pp_view_control(&app->view, id);
+    return control && app->layout.controls[control - app->view.controls].w > 0 ? control : NULL;
+}
+
 // The control to press for `id`: itself, or `more` when it may be on another page.
 static const struct pp_control *control_for(const struct pp_script *script,
                                             const struct pp_app *app, const char *id)
 {
-    const struct pp_control *control = pp_view_control(&app->view, id);
+    const struct pp_control *control = seen_control(app, id);
     if (!control && script->turns < app->view.pages)
-        control = pp_view_control(&app->view, "more");
+        control = seen_control(app, "more");
     return control;
 }
 
@@ -276,12 +283,12 @@ static enum pp_script_state expect(struct pp_script *script, struct pp_app *app,
             return fail(script, app, "expected screen %s, but it is %s", text, view->screen);
         break;
     case PP_COMMAND_EXPECT_CONTROL:
-        if (!pp_view_control(view, text))
+        if (!seen_control(app, text))
             return fail(script, app, "expected control %s, but screen %s has none", text,
                         view->screen);
         break;
     case PP_COMMAND_EXPECT_NO_CONTROL:
-        if (pp_view_control(view, text))
+        if (seen_control(app, text))
             return fail(script, app, "expected no control %s, but screen %s has one", text,
                         view->screen);
         break;

@@ -64,13 +64,8 @@ uint8_t pp_converse_pages(const struct pp_state *state, const struct pp_core *co
         room = capacity->cards;
         break;
     case PP_STEP_DETAIL:
-        count = PP_FACT_GROUPS;
-        room = capacity->facts;
-        break;
     case PP_STEP_URGENT:
-        count = core->urgent_count;
-        room = capacity->urgent;
-        break;
+        return core->text_pages ? core->text_pages : 1;
     default:
         return 1;
     }

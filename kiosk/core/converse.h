@@ -11,24 +11,20 @@
 
 #include "core/flow.h"
 
-// How much the screen has room for at the present text size; the rest is on further pages. All
-// from 1 on.
+// How much the screen has room for at the present text size; the rest is on further pages.
 struct pp_capacity {
-    uint8_t tiles;  // choices: at most six
-    uint8_t cards;  // results: at most three
-    uint8_t urgent; // numbers on the urgent screen
-    uint8_t facts;  // groups of facts on the detail screen, of PP_FACT_GROUPS
+    uint8_t tiles; // choices: at most six
+    uint8_t cards; // results: at most three
 };
-
-// What is told of a listing, in three groups: what, when and where; the first time; practical.
-enum { PP_FACT_GROUPS = 3 };
 
 // What the conversation needs to know beside the flow. Borrowed and constant during a call.
 struct pp_core {
     const struct pp_flow *flow;
     uint8_t language_count; // language 0 is this kiosk's own
-    uint8_t urgent_count;   // numbers there are
     struct pp_capacity capacity;
+    // Pages that the texts of the detail and the urgent screen take: how many fit on one depends on
+    // the texts, so the layout counts them. At least 1.
+    uint8_t text_pages;
 };
 
 enum pp_input_type {

@@ -60,8 +60,8 @@ bool pp_ctl_screen_phrases(struct pp_ctl *ctl, const char *code, const char *scr
         scene->core = (struct pp_core){
             .flow = &ctl->flow,
             .language_count = ctl->kiosk.language_count,
-            .urgent_count = scene->urgent.count,
-            .capacity = {.tiles = 6, .cards = 3, .urgent = 4, .facts = 3},
+            .capacity = {.tiles = 6, .cards = 3},
+            .text_pages = 1,
         };
         stand_on(scene, step);
         const struct pp_pack *packs[PP_MAX_LANGUAGES];

@@ -165,17 +165,18 @@ static bool has_room(const struct pp_glass *glass, uint8_t text_size, enum pp_ro
                                 : pp_tiles_make(&plan, which, count, plan.body);
 }
 
-struct pp_capacity pp_layout_capacity(const struct pp_glass *glass, uint8_t text_size)
+void pp_layout_capacity(const struct pp_glass *glass, uint8_t text_size, uint8_t *tiles,
+                        uint8_t *cards)
 {
     static const uint8_t tile_counts[] = {6, 4, 3, 2};
-    struct pp_capacity capacity = {.tiles = 2, .cards = 1, .urgent = 4, .facts = 1};
+    *tiles = 2;
     for (size_t i = sizeof(tile_counts); i-- > 0;)
         if (has_room(glass, text_size, PP_ROLE_CHOICE, tile_counts[i]))
-            capacity.tiles = tile_counts[i];
+            *tiles = tile_counts[i];
+    *cards = 1;
     for (uint8_t count = 2; count <= 3; count++)
         if (has_room(glass, text_size, PP_ROLE_CARD, count))
-            capacity.cards = count;
-    return capacity;
+            *cards = count;
 }
 
 int pp_layout_hit(const struct pp_layout *layout, const struct pp_view *view, int x, int y)

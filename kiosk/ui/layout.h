@@ -26,7 +26,8 @@ struct pp_rect {
 };
 
 // What fits on the glass at a text size, for struct pp_core.
-struct pp_capacity pp_layout_capacity(const struct pp_glass *glass, uint8_t text_size);
+void pp_layout_capacity(const struct pp_glass *glass, uint8_t text_size, uint8_t *tiles,
+                        uint8_t *cards);
 
 // What is seen of a control: there is not always room for both pictogram and label.
 enum pp_look {

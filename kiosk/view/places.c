@@ -102,19 +102,11 @@ void pp_build_results(const struct pp_build *build)
         build_card(build, i, (uint8_t)(i - first + 1));
 }
 
-// A group of facts is shown when it is on this page.
-static bool group_shown(const struct pp_build *build, uint8_t group)
+static void fact(const struct pp_build *build, const char *id, const char *icon, const char *seen,
+                 const char *spoken)
 {
-    uint8_t room = build->source->core->capacity.facts;
-    return room == 0 || group / room == build->source->state->page;
-}
-
-static void fact(const struct pp_build *build, uint8_t group, const char *id, const char *icon,
-                 const char *seen, const char *spoken)
-{
-    if (!seen[0] || !group_shown(build, group))
-        return;
-    pp_build_fact(build, id, icon, seen, spoken)->group = group;
+    if (seen[0])
+        pp_build_fact(build, id, icon, seen, spoken);
 }
 
 static const char *join(const struct pp_build *build, const char *first, const char *second)
@@ -162,36 +154,36 @@ static void build_what(const struct pp_build *build, const struct pp_found *foun
     struct pp_arena *arena = &build->view->arena;
     static const char *const walk_in[] = {"", "yes", "call_first", "register"};
 
-    fact(build, 0, "fact.kind", kind->icon, pp_build_words(build, "kinds.%s.name", kind->id),
+    fact(build, "fact.kind", kind->icon, pp_build_words(build, "kinds.%s.name", kind->id),
          pp_build_words(build, "kinds.%s.explain", kind->id));
-    fact(build, 0, "fact.summary", "info", listing->summary, listing->summary);
-    fact(build, 0, "fact.when", "clock",
+    fact(build, "fact.summary", "info", listing->summary, listing->summary);
+    fact(build, "fact.when", "clock",
          pp_when_seen(arena, source->pack, listing, &found->match.opening, source->now,
                       source->clock_trusted),
          pp_when_spoken(arena, source->pack, listing, &found->match.opening, source->now,
                         source->clock_trusted));
     const char *address =
         listing->hidden_address ? pp_build_words(build, "detail.hidden_address") : listing->address;
-    fact(build, 0, "fact.address", listing->hidden_address ? "key" : "place", address, address);
+    fact(build, "fact.address", listing->hidden_address ? "key" : "place", address, address);
     const char *far = walk(build, found);
-    fact(build, 0, "fact.walk", walk_icon(listing), far, far);
+    fact(build, "fact.walk", walk_icon(listing), far, far);
     if (listing->phone[0])
-        fact(build, 0, "fact.phone", "phone",
+        fact(build, "fact.phone", "phone",
              pp_build_fill(build, pp_build_words(build, "detail.phone"), "phone", listing->phone),
              pp_build_fill(build, pp_build_words(build, "detail.phone_spoken"), "phone",
                            pp_phone_spoken(arena, source->pack, listing->phone)));
     if (listing->walk_in != PP_WALK_IN_UNKNOWN) {
         const char *words = pp_build_words(build, "detail.walk_in.%s", walk_in[listing->walk_in]);
-        fact(build, 0, "fact.walk_in", "door", words, words);
+        fact(build, "fact.walk_in", "door", words, words);
     }
 }
 
 static void build_first_time(const struct pp_build *build, const struct pp_listing *listing)
 {
-    fact(build, 1, "fact.welcome", "welcome", listing->welcome, listing->welcome);
-    fact(build, 1, "fact.first_time", "first_time", listing->first_time, listing->first_time);
-    fact(build, 1, "fact.for_whom", "people_for", listing->for_whom, listing->for_whom);
-    fact(build, 1, "fact.directions", "place", listing->directions, listing->directions);
+    fact(build, "fact.welcome", "welcome", listing->welcome, listing->welcome);
+    fact(build, "fact.first_time", "first_time", listing->first_time, listing->first_time);
+    fact(build, "fact.for_whom", "people_for", listing->for_whom, listing->for_whom);
+    fact(build, "fact.directions", "place", listing->directions, listing->directions);
 }
 
 static void build_practical(const struct pp_build *build, const struct pp_listing *listing)
@@ -200,21 +192,21 @@ static void build_practical(const struct pp_build *build, const struct pp_listin
     static const char *const wheelchair[] = {"", "yes", "partly", "no"};
 
     const char *times = join(build, week(build, listing), listing->hours_note);
-    fact(build, 2, "fact.week", "calendar", times, times);
-    fact(build, 2, "fact.cost", "money_free", listing->cost, listing->cost);
+    fact(build, "fact.week", "calendar", times, times);
+    fact(build, "fact.cost", "money_free", listing->cost, listing->cost);
     const char *languages = language_names(build, listing->languages);
-    fact(build, 2, "fact.languages", "languages", languages, languages);
+    fact(build, "fact.languages", "languages", languages, languages);
     if (listing->wheelchair != PP_WHEELCHAIR_UNKNOWN) {
         const char *words =
             pp_build_words(build, "detail.wheelchair.%s", wheelchair[listing->wheelchair]);
-        fact(build, 2, "fact.wheelchair", "wheelchair", words, words);
+        fact(build, "fact.wheelchair", "wheelchair", words, words);
     }
-    fact(build, 2, "fact.website", "online", listing->website, "");
+    fact(build, "fact.website", "online", listing->website, "");
     if (listing->checked != INT32_MIN) {
         const char *checked =
             pp_build_fill(build, pp_build_words(build, "detail.checked"), "date",
                           pp_date_seen(&build->view->arena, source->pack, listing->checked));
-        fact(build, 2, "fact.checked", "checked", checked, checked);
+        fact(build, "fact.checked", "checked", checked, checked);
     }
 }
 
@@ -252,12 +244,13 @@ static void build_number(const struct pp_build *build, const struct pp_urgent_nu
                                            (struct pp_meaning){0}, "number.%s", number->id);
     card->icon = number->icon;
     card->emphasis = number->first ? PP_DANGER : PP_PLAIN;
-    card->label = digits;
+    card->label = name;
+    const char *call = digits;
     if (number->also[0]) {
         const struct pp_fill fills[] = {{"number", digits}, {"also", number->also}};
-        card->label = pp_fill(arena, pp_build_words(build, "urgent.or"), fills, 2);
+        call = pp_fill(arena, pp_build_words(build, "urgent.or"), fills, 2);
     }
-    pp_build_line(card, "", name, true, false);
+    pp_build_line(card, "", call, true, false);
     pp_build_line(card, "", when, false, false);
     pp_build_line(card, "clock", line_hours(build, number), false, false);
     if (!number->confirmed)
@@ -273,13 +266,8 @@ static void build_number(const struct pp_build *build, const struct pp_urgent_nu
 void pp_build_urgent(const struct pp_build *build)
 {
     const struct pp_view_source *source = build->source;
-    uint8_t room = source->core->capacity.urgent;
-    uint8_t first = (uint8_t)(source->state->page * room);
-    for (uint8_t i = first; i < source->urgent->count && i < first + room; i++)
+    for (uint8_t i = 0; i < source->urgent->count; i++)
         build_number(build, &source->urgent->numbers[i]);
     const char *host = pp_build_words(build, "urgent.host");
     pp_build_fact(build, "fact.host", "welcome", host, host);
-    struct pp_control *search = pp_build_button(build, PP_REGION_BODY, PP_INPUT_BEGIN, "begin");
-    if (search)
-        search->label = search->spoken = pp_build_words(build, "urgent.search");
 }

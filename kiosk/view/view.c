@@ -246,6 +246,10 @@ static void build_bar(const struct pp_build *build)
         if (build->view->listening)
             control->label = pp_build_words(build, "controls.talk.listening");
     }
+    if (build->step->type == PP_STEP_URGENT) {
+        control = pp_build_button(build, PP_REGION_BAR, PP_INPUT_BEGIN, "begin");
+        control->label = control->spoken = pp_build_words(build, "urgent.search");
+    }
     if (build->step->type == PP_STEP_QUESTION) {
         for (uint8_t i = 0; i < build->step->option_count; i++) {
             if (build->step->options[i].bar)

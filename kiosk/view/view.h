@@ -55,7 +55,6 @@ struct pp_control {
     const char *icon;          // pictogram, "" for none
     const char *tint;          // "" or a tint of the theme
     const char *action;        // of a card: the words of its button, NULL for none
-    uint8_t group;             // of a fact: which of PP_FACT_GROUPS it belongs to
     struct pp_meaning meaning; // what it does; type PP_INPUT_NONE for PP_ROLE_TEXT
     uint8_t line_count;
     struct pp_line lines[PP_MAX_LINES];

@@ -23,7 +23,7 @@ struct side {
 struct pp_audio {
     struct pp_player *player;     // may be NULL
     struct pp_listener *listener; // may be NULL
-    bool awake; // SDL's audio is started
+    bool awake;                   // SDL's audio is started
     struct side out, in;
 };
 

@@ -25,8 +25,8 @@ void pp_audio_stop_speaking(struct pp_audio *audio);
 void pp_audio_stop_listening(struct pp_audio *audio);
 
 // SDL's audio as a whole: while it is started a thread of its own wakes ten times a second to look
-// for devices (SDL 2.26, ALSA), so it rests while nobody is there. Waking looks for devices anew and
-// is true when they have changed; opening a device wakes it too. Starting is waking.
+// for devices (SDL 2.26, ALSA), so it rests while nobody is there. Waking looks for devices anew
+// and is true when they have changed; opening a device wakes it too. Starting is waking.
 bool pp_audio_wake(struct pp_audio *audio);
 void pp_audio_rest(struct pp_audio *audio);
 

@@ -22,8 +22,8 @@ static void kiosk_init(struct kiosk *kiosk)
     kiosk->core = (struct pp_core){
         .flow = &kiosk->flow,
         .language_count = 3,
-        .urgent_count = 7,
-        .capacity = {.tiles = 6, .cards = 3, .urgent = 4, .facts = 2},
+        .capacity = {.tiles = 6, .cards = 3},
+        .text_pages = 2,
     };
     pp_state_init(&kiosk->state, &kiosk->core);
     kiosk->now = 1000;

@@ -41,8 +41,8 @@ static int setup(void **state)
     f->core = (struct pp_core){
         .flow = &f->flow,
         .language_count = 1,
-        .urgent_count = f->urgent.count,
-        .capacity = {.tiles = 6, .cards = 3, .urgent = 4, .facts = 3},
+        .capacity = {.tiles = 6, .cards = 3},
+        .text_pages = 2,
     };
     pp_state_init(&f->state, &f->core);
     *state = f;
@@ -294,7 +294,7 @@ static void test_urgent_names_everything(void **state)
     press(f, PP_INPUT_URGENT, 0);
     const struct pp_control *first = pp_view_control(&f->view, "number.danger");
     assert_non_null(first);
-    assert_string_equal(first->label, "112");
+    assert_string_equal(first->lines[0].text, "112");
     assert_int_equal(f->view.pages, 2);
     assert_non_null(strstr(pp_view_control(&f->view, "fact.host")->label, f->kiosk.host));
     assert_non_null(pp_view_control(&f->view, "begin"));
