@@ -54,6 +54,8 @@ static void set_hints(const struct pp_window_params *params)
     SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, params->fullscreen ? "0" : "1");
     if (params->headless)
         SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, "dummy", SDL_HINT_OVERRIDE);
+    else
+        SDL_ResetHint(SDL_HINT_VIDEODRIVER);
 }
 
 static enum source source_of(const char *driver)
