@@ -255,8 +255,9 @@ static bool numbers_fit(struct pp_plan *plan, const uint8_t *which, size_t count
 static bool numbers_fit_whole(struct pp_plan *plan, const uint8_t *which, size_t count,
                               struct pp_box box)
 {
-    // A small glass would need a page for each.
-    return numbers_fit(plan, which, count, box, plan->small);
+    // A small glass, or large letters, would need a page for each.
+    bool brief = plan->small || (plan->view->text_size > 0 && plan->side < 180);
+    return numbers_fit(plan, which, count, box, brief);
 }
 
 // As many as there are, however little is left of each: the painter has to shorten.

@@ -100,7 +100,7 @@ static bool bar_try(struct row *row, enum bar_style style, double em, double wid
                       : fmin(row->height * 0.55, em * 1.3);
     row->pad = above ? PP_PAD_MM * 0.6 : PP_PAD_MM;
     int lines = style == BAR_BESIDE ? 1 : lines_in(plan, row->height - 1.6, em);
-    if (lines < 1 || (above && row->icon < 4.0))
+    if (lines < 1 || (above && row->icon < (plan->small ? 4.2 : 5.6)))
         return false;
     for (size_t i = 0; i < row->count; i++) {
         if (above && !look_above(row, i, em, style == BAR_MIXED))
@@ -214,7 +214,7 @@ enum top_style { TOP_FULL, TOP_FIRST_FULL, TOP_ICONS, TOP_LABEL_ONLY, TOP_STYLES
 
 static bool top_try(struct row *row, enum top_style style, double em, double width)
 {
-    int lines = lines_in(row->plan, row->height - 1.2, em);
+    int lines = lines_in(row->plan, row->height - (row->plan->small ? 0.6 : 2.0), em);
     if (lines < 1)
         return false;
     row->icon = fmin(row->height * 0.56, em * 1.35);

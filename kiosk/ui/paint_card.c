@@ -269,7 +269,7 @@ void pp_canvas_number(struct pp_canvas *canvas, int index)
     if (!first)
         colours.ground = pp_canvas_colour(canvas, PP_COLOUR_CARD);
     if (first && canvas->view->theme == PP_THEME_CONTRAST)
-        pp_canvas_cut_box(canvas, frame, corner, colours.ground, colours.text, PP_STROKE_MM * mm);
+        pp_canvas_cut_box(canvas, frame, corner, colours.ground, colours.ground, PP_STROKE_MM * mm);
     else if (first)
         pp_canvas_box(canvas, frame, corner, colours.ground);
     else

@@ -49,7 +49,7 @@ static double icon_above(const struct pp_plan *plan, const struct pp_control *co
     double text = tile_text_height(plan, control, em, tile.w - 2 * PP_PAD_MM, &fits);
     if (!has_icon(control))
         return fits && text <= tile.h - 2 * PP_PAD_MM ? NO_ICON : 0;
-    double room = tile.h - 2 * PP_PAD_MM - text;
+    double room = tile.h - 1.5 * PP_PAD_MM - text;
     double beside_badge = tile.w - 2 * (PP_PAD_MM + (control->number ? PP_BADGE_MM : 0));
     return fits ? fmin(fmin(room, beside_badge), tile.h * 0.56) : 0;
 }
@@ -62,7 +62,10 @@ static double icon_beside(const struct pp_plan *plan, const struct pp_control *c
     for (double icon = most; icon > 6.0; icon -= 0.5) {
         double width = tile.w - 3 * PP_PAD_MM - badge - icon;
         bool fits = width > 0;
-        if (fits && tile_text_height(plan, control, em, width, &fits) <= tile.h - 0.8 && fits)
+        if (fits &&
+            tile_text_height(plan, control, em, width, &fits) <=
+                tile.h - (plan->small ? 0.8 : 3.0) &&
+            fits)
             return icon;
     }
     return 0;
@@ -143,7 +146,7 @@ static bool tiles_choose(struct pp_plan *plan, struct tiles *tiles)
             struct pp_box cell = cell_of(plan, tiles->grid, tiles->box, 0);
             if (cell.h >= PP_TARGET_MM &&
                 tiles_fit(plan, tiles,
-                          k == 0 ? fmax(cell.h * (cell.h > 45 ? 0.44 : 0.38), 11.0) : wants[k]))
+                          k == 0 ? fmax(cell.h * (cell.h > 45 ? 0.44 : 0.41), 11.0) : wants[k]))
                 return true;
         }
     }

@@ -9,6 +9,14 @@
 #include "fixtures.h"
 #include "ui/paint.h"
 
+// Fontconfig keeps what it has read until the process ends; FcFini may not be called while Pango
+// lives on.
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig";
+}
+
 static const struct pp_paint_marks plain = {.lit = -3, .pressed = -1, .focus = -1};
 
 struct picture {
