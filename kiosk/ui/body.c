@@ -208,7 +208,9 @@ static void middle_make(struct pp_plan *plan, struct parts *parts)
     const double line = pp_theme_em(fact.most) * plan->pitch + PP_FACT_GAP_MM;
     const double texts = line * (double)parts->texts.count;
     double title = 0;
-    for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
+    const int caps = pp_cap_count(range.most, range.least);
+    for (int k = 0; k < caps; k++) {
+        const double cap = pp_cap_at(range.most, k);
         bool fits = true;
         plan->em[PP_TEXT_TITLE] = pp_theme_em(cap);
         title = pp_text_height(plan, plan->view->title, true, plan->em[PP_TEXT_TITLE], box.w * 0.9,

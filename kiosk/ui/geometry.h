@@ -60,8 +60,15 @@ enum pp_lines { PP_LINES_ALL, PP_LINES_WITH_ICON, PP_LINES_PLAIN };
 #define PP_LINE_INDENT_EM 1.5
 #define PP_LINE_GAP_EM    0.12
 
-// Steps in which a letter size is tried, in millimetres of the capital.
+// Letter sizes are tried from the largest down, in steps of this many millimetres of the capital.
 #define PP_CAP_STEP_MM 0.1
+
+// How many sizes there are from `most` down to `least`, both included, and which one is the n-th.
+int pp_cap_count(double most, double least);
+double pp_cap_at(double most, int n);
+
+// Cell `i`, row by row, of a grid with columns and rows in a box.
+struct pp_box pp_grid_cell(struct pp_box box, double gap, size_t columns, size_t rows, size_t i);
 
 void pp_plan_init(struct pp_plan *plan, const struct pp_view *view, const struct pp_glass *glass);
 

@@ -16,10 +16,7 @@ static const struct pp_control *control_at(const struct pp_plan *plan, const uin
 static struct pp_box cell_of(const struct pp_plan *plan, struct grid grid, struct pp_box box,
                              size_t i)
 {
-    double w = (box.w - plan->gap * (double)(grid.columns - 1)) / (double)grid.columns;
-    double h = (box.h - plan->gap * (double)(grid.rows - 1)) / (double)grid.rows;
-    return (struct pp_box){box.x + (w + plan->gap) * (double)(i % grid.columns),
-                           box.y + (h + plan->gap) * (double)(i / grid.columns), w, h};
+    return pp_grid_cell(box, plan->gap, grid.columns, grid.rows, i);
 }
 
 // ---- tiles
@@ -59,7 +56,8 @@ static double icon_beside(const struct pp_plan *plan, const struct pp_control *c
 {
     double badge = control->number ? PP_BADGE_BESIDE_MM : 0;
     double most = fmin(fmin(tile.h - 2 * PP_PAD_MM, tile.w * 0.32), 34.0);
-    for (double icon = most; icon > 6.0; icon -= 0.5) {
+    for (int step = 0; most - step * 0.5 > 6.0; step++) {
+        const double icon = most - step * 0.5;
         double width = tile.w - 3 * PP_PAD_MM - badge - icon;
         bool fits = width > 0;
         if (fits &&
@@ -110,7 +108,9 @@ static bool tiles_fit_look(struct pp_plan *plan, struct tiles *tiles, enum pp_lo
 {
     struct pp_text_range range = pp_theme_text(PP_TEXT_LABEL, tiles->text_size, plan->side);
     struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, tiles->text_size, plan->side);
-    for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
+    const int caps = pp_cap_count(range.most, range.least);
+    for (int k = 0; k < caps; k++) {
+        const double cap = pp_cap_at(range.most, k);
         plan->em[PP_TEXT_LABEL] = pp_theme_em(cap);
         plan->em[PP_TEXT_BODY] = pp_theme_em(fmax(body.least, fmin(body.most, cap * 0.8)));
         tiles->look = look;
@@ -251,7 +251,9 @@ static bool cards_letters(struct pp_plan *plan, const uint8_t *which, size_t cou
                           struct pp_text_range name, struct card_letters *letters)
 {
     struct pp_box cell = cell_of(plan, grid, box, 0);
-    for (double cap = body.most; cap > body.least - 0.01; cap -= PP_CAP_STEP_MM) {
+    const int caps = pp_cap_count(body.most, body.least);
+    for (int k = 0; k < caps; k++) {
+        const double cap = pp_cap_at(body.most, k);
         letters->body = pp_theme_em(cap);
         letters->name = pp_theme_em(fmax(name.least, fmin(name.most, cap * 1.2)));
         letters->icon = fmin(fmax(cell.h * 0.2, letters->name * 1.5), 24.0);
@@ -272,7 +274,6 @@ bool pp_cards_make(struct pp_plan *plan, const uint8_t *which, size_t count, str
     struct card_letters letters = {.side = cell.w > 120 && cell.w > 1.8 * cell.h};
     bool fits = cards_letters(plan, which, count, grid, box, body, name, &letters);
     // Long names in narrow cards: they may come closer to the text below them.
-    name.most = name.least;
     const double closest = fmax(body.least * 1.15, 4.0);
     while (!fits && name.least - PP_CAP_STEP_MM >= closest) {
         name.least = name.most = name.least - PP_CAP_STEP_MM;
