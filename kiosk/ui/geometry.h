@@ -47,10 +47,10 @@ struct pp_plan {
 
 // The room around what a card of this width holds, and the height of the button it shows.
 #define PP_CARD_PAD_MM(width) ((width) > 90 ? 4.4 : 2.8)
-#define PP_ACTION_MM(height)  ((height) > 100 ? 14.0 : 9.6)
+#define PP_ACTION_MM(height)  ((height) > 78 ? 13.0 : 9.6)
 
 // On a wide card: the column with the button and the lines that have a pictogram.
-#define PP_SIDE_MM(width) ((width) > 150 ? 62.0 : 56.0)
+#define PP_SIDE_MM(width) ((width) > 150 ? 66.0 : 56.0)
 #define PP_SIDE_GAP_MM    3.0
 
 enum pp_lines { PP_LINES_ALL, PP_LINES_WITH_ICON, PP_LINES_PLAIN };

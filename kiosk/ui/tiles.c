@@ -166,11 +166,11 @@ bool pp_tiles_make(struct pp_plan *plan, const uint8_t *which, size_t count, str
 {
     if (count == 0)
         return true;
-    if (count <= 2 && box.w > plan->body.w * 0.7) {
+    if (count <= 2 && plan->view->step_type != PP_STEP_START) {
         // Alone they would be walls.
         double rows = plan->portrait ? (double)count : 1;
         double w = count == 1 ? fmax(box.w * 0.6, fmin(box.w, 100.0)) : box.w;
-        box.h = fmin(box.h, rows * fmax(w * (plan->portrait ? 0.6 : 1), 60.0));
+        box.h = fmin(box.h, rows * fmax(w * (plan->portrait ? 0.7 : 1), 60.0));
         box.x += (box.w - w) / 2;
         box.w = w;
     }
