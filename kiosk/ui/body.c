@@ -208,7 +208,9 @@ static void middle_make(struct pp_plan *plan, struct parts *parts)
     const double line = pp_theme_em(fact.most) * plan->pitch + PP_FACT_GAP_MM;
     const double texts = line * (double)parts->texts.count;
     double title = 0;
-    for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
+    const int caps = pp_cap_count(range.most, range.least);
+    for (int k = 0; k < caps; k++) {
+        const double cap = pp_cap_at(range.most, k);
         bool fits = true;
         plan->em[PP_TEXT_TITLE] = pp_theme_em(cap);
         title = pp_text_height(plan, plan->view->title, true, plan->em[PP_TEXT_TITLE], box.w * 0.9,
@@ -244,12 +246,27 @@ static void usual_make(struct pp_plan *plan, struct parts *parts)
         plan->em[PP_TEXT_BUTTON] = plan->em[PP_TEXT_LABEL];
         return;
     }
+    struct pp_box row = {0};
     if (parts->buttons.count > 0)
-        buttons_make(plan, &parts->buttons, cut_bottom(plan, &box, button_height(plan)), false);
+        row = cut_bottom(plan, &box, button_height(plan));
     if (parts->cards.count > 0)
         pp_cards_make(plan, parts->cards.which, parts->cards.count, box);
     else
         pp_tiles_make(plan, parts->tiles.which, parts->tiles.count, box);
+    if (parts->buttons.count == 0)
+        return;
+    // Close below what they belong to, and higher where there is room.
+    double bottom = box.y;
+    for (size_t i = 0; i < parts->tiles.count + parts->cards.count; i++) {
+        const struct pp_box *above =
+            &plan->controls[i < parts->tiles.count ? parts->tiles.which[i]
+                                                   : parts->cards.which[i - parts->tiles.count]];
+        bottom = fmax(bottom, above->y + above->h);
+    }
+    const double end = row.y + row.h;
+    row.y = bottom + plan->gap;
+    row.h = fmin(end - row.y, fmax(row.h, 26.0));
+    buttons_make(plan, &parts->buttons, row, false);
 }
 
 void pp_body_make(struct pp_plan *plan)

@@ -75,11 +75,11 @@ static void facts_squeeze(struct pp_plan *plan, const uint8_t *which, size_t cou
                           struct pp_box box, struct columns columns)
 {
     size_t rows = (count + columns.count - 1) / columns.count;
-    double height = (box.h - PP_FACT_GAP_MM * (double)(rows - 1)) / (double)rows;
     for (size_t i = 0; i < count; i++) {
-        plan->controls[which[i]] = (struct pp_box){
-            box.x + (columns.width + columns.gap) * (double)(i / rows),
-            box.y + (height + PP_FACT_GAP_MM) * (double)(i % rows), columns.width, height};
+        const size_t column = i / rows;
+        struct pp_box all = {box.x + (columns.width + columns.gap) * (double)column, box.y,
+                             columns.width, box.h};
+        plan->controls[which[i]] = pp_grid_cell(all, PP_FACT_GAP_MM, 1, rows, i % rows);
         plan->looks[which[i]] = PP_LOOK_BESIDE;
         plan->icons[which[i]] = PP_LINE_ICON_EM * plan->em[PP_TEXT_FACT];
     }
@@ -90,7 +90,9 @@ static bool facts_fit(struct pp_plan *plan, const uint8_t *which, size_t count, 
                       size_t most_columns)
 {
     struct pp_text_range range = pp_theme_text(PP_TEXT_FACT, plan->view->text_size, plan->side);
-    for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
+    const int caps = pp_cap_count(range.most, range.least);
+    for (int k = 0; k < caps; k++) {
+        const double cap = pp_cap_at(range.most, k);
         plan->em[PP_TEXT_FACT] = pp_theme_em(cap);
         for (size_t n = 1; n <= most_columns; n++) {
             struct columns columns = columns_of(n, box);
@@ -192,10 +194,7 @@ static struct pp_box number_cell(const struct pp_plan *plan, size_t count, struc
         count--;
     }
     size_t rows = (count + columns - 1) / columns;
-    double w = (box.w - gap * (double)(columns - 1)) / (double)columns;
-    double h = (box.h - gap * (double)(rows - 1)) / (double)rows;
-    return (struct pp_box){box.x + (w + gap) * (double)(i % columns),
-                           box.y + (h + gap) * (double)(i / columns), w, h};
+    return pp_grid_cell(box, gap, columns, rows, i);
 }
 
 // The name, the number large, and what it is for; `brief` leaves the last out.
@@ -243,7 +242,9 @@ static bool numbers_fit(struct pp_plan *plan, const uint8_t *which, size_t count
 {
     struct pp_text_range label = pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->side);
     struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, plan->view->text_size, plan->side);
-    for (double cap = body.most; cap > body.least - 0.01; cap -= PP_CAP_STEP_MM) {
+    const int caps = pp_cap_count(body.most, body.least);
+    for (int k = 0; k < caps; k++) {
+        const double cap = pp_cap_at(body.most, k);
         plan->em[PP_TEXT_BODY] = pp_theme_em(cap);
         plan->em[PP_TEXT_LABEL] = pp_theme_em(fmin(fmax(cap * 1.3, label.least), label.most));
         if (numbers_try(plan, which, count, box, brief))
@@ -255,8 +256,9 @@ static bool numbers_fit(struct pp_plan *plan, const uint8_t *which, size_t count
 static bool numbers_fit_whole(struct pp_plan *plan, const uint8_t *which, size_t count,
                               struct pp_box box)
 {
-    // A small glass would need a page for each.
-    return numbers_fit(plan, which, count, box, plan->small);
+    // A small glass, or large letters, would need a page for each.
+    bool brief = plan->small || (plan->view->text_size > 0 && plan->side < 180);
+    return numbers_fit(plan, which, count, box, brief);
 }
 
 // As many as there are, however little is left of each: the painter has to shorten.

@@ -100,7 +100,7 @@ static bool bar_try(struct row *row, enum bar_style style, double em, double wid
                       : fmin(row->height * 0.55, em * 1.3);
     row->pad = above ? PP_PAD_MM * 0.6 : PP_PAD_MM;
     int lines = style == BAR_BESIDE ? 1 : lines_in(plan, row->height - 1.6, em);
-    if (lines < 1 || (above && row->icon < 4.0))
+    if (lines < 1 || (above && row->icon < (plan->small ? 4.2 : 5.6)))
         return false;
     for (size_t i = 0; i < row->count; i++) {
         if (above && !look_above(row, i, em, style == BAR_MIXED))
@@ -194,7 +194,9 @@ static void bar_make(struct pp_plan *plan)
     struct pp_text_range range = pp_theme_text(PP_TEXT_BAR, plan->view->text_size, plan->side);
     bool fits = false;
     // Under the least only where buttons would lie over each other otherwise.
-    for (double cap = range.most; !fits && cap > LEAST_CAP_MM; cap -= PP_CAP_STEP_MM) {
+    const int caps = pp_cap_count(range.most, LEAST_CAP_MM);
+    for (int k = 0; !fits && k < caps; k++) {
+        const double cap = pp_cap_at(range.most, k);
         plan->em[PP_TEXT_BAR] = pp_theme_em(cap);
         for (unsigned style = 0; !fits && style < BAR_STYLES; style++)
             fits = bar_rows_try(rows, row_count, style, plan->em[PP_TEXT_BAR], width);
@@ -214,7 +216,7 @@ enum top_style { TOP_FULL, TOP_FIRST_FULL, TOP_ICONS, TOP_LABEL_ONLY, TOP_STYLES
 
 static bool top_try(struct row *row, enum top_style style, double em, double width)
 {
-    int lines = lines_in(row->plan, row->height - 1.2, em);
+    int lines = lines_in(row->plan, row->height - (row->plan->small ? 0.6 : 2.0), em);
     if (lines < 1)
         return false;
     row->icon = fmin(row->height * 0.56, em * 1.35);
@@ -259,7 +261,9 @@ static void top_make(struct pp_plan *plan, double y)
     const double dots = plan->narrow ? 0 : 26.0;
     struct pp_text_range range = pp_theme_text(PP_TEXT_TOP, plan->view->text_size, plan->side);
     bool fits = false;
-    for (double cap = range.most; !fits && cap > LEAST_CAP_MM; cap -= PP_CAP_STEP_MM) {
+    const int caps = pp_cap_count(range.most, LEAST_CAP_MM);
+    for (int k = 0; !fits && k < caps; k++) {
+        const double cap = pp_cap_at(range.most, k);
         plan->em[PP_TEXT_TOP] = pp_theme_em(cap);
         for (unsigned style = 0; !fits && style < TOP_STYLES; style++)
             fits = top_try(&row, style, plan->em[PP_TEXT_TOP], width - dots);
@@ -300,7 +304,9 @@ static double title_height(struct pp_plan *plan, double width)
     for (int lines = 1; lines <= 3; lines++) {
         double least = lines == 1 || plan->small ? range.least : range.most * 0.9;
         double most = plan->narrow && lines > 1 ? range.least * 1.1 : range.most;
-        for (double cap = most; cap > least - 0.01; cap -= PP_CAP_STEP_MM) {
+        const int caps = pp_cap_count(most, least);
+        for (int k = 0; k < caps; k++) {
+            const double cap = pp_cap_at(most, k);
             double em = pp_theme_em(cap);
             bool fits = true;
             double height = pp_text_height(plan, plan->view->title, true, em, width, &fits);
@@ -351,7 +357,9 @@ static double notice_make(struct pp_plan *plan, double y)
     const double pad = plan->small ? 0.6 : 1.8;
     double width = plan->width - 2 * plan->margin;
     double height = 0;
-    for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
+    const int caps = pp_cap_count(range.most, range.least);
+    for (int k = 0; k < caps; k++) {
+        const double cap = pp_cap_at(range.most, k);
         double em = pp_theme_em(cap);
         bool fits = true;
         plan->em[PP_TEXT_NOTICE] = em;

@@ -47,10 +47,10 @@ struct pp_plan {
 
 // The room around what a card of this width holds, and the height of the button it shows.
 #define PP_CARD_PAD_MM(width) ((width) > 90 ? 4.4 : 2.8)
-#define PP_ACTION_MM(height)  ((height) > 100 ? 14.0 : 9.6)
+#define PP_ACTION_MM(height)  ((height) > 78 ? 13.0 : 9.6)
 
 // On a wide card: the column with the button and the lines that have a pictogram.
-#define PP_SIDE_MM(width) ((width) > 150 ? 62.0 : 56.0)
+#define PP_SIDE_MM(width) ((width) > 150 ? 66.0 : 56.0)
 #define PP_SIDE_GAP_MM    3.0
 
 enum pp_lines { PP_LINES_ALL, PP_LINES_WITH_ICON, PP_LINES_PLAIN };
@@ -60,8 +60,15 @@ enum pp_lines { PP_LINES_ALL, PP_LINES_WITH_ICON, PP_LINES_PLAIN };
 #define PP_LINE_INDENT_EM 1.5
 #define PP_LINE_GAP_EM    0.12
 
-// Steps in which a letter size is tried, in millimetres of the capital.
+// Letter sizes are tried from the largest down, in steps of this many millimetres of the capital.
 #define PP_CAP_STEP_MM 0.1
+
+// How many sizes there are from `most` down to `least`, both included, and which one is the n-th.
+int pp_cap_count(double most, double least);
+double pp_cap_at(double most, int n);
+
+// Cell `i`, row by row, of a grid with columns and rows in a box.
+struct pp_box pp_grid_cell(struct pp_box box, double gap, size_t columns, size_t rows, size_t i);
 
 void pp_plan_init(struct pp_plan *plan, const struct pp_view *view, const struct pp_glass *glass);
 

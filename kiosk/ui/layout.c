@@ -35,6 +35,25 @@ struct pp_glass pp_glass_of(int width, int height, double dpi, double panel_widt
     return glass;
 }
 
+struct pp_box pp_grid_cell(struct pp_box box, double gap, size_t columns, size_t rows, size_t i)
+{
+    const size_t row = i / columns, column = i % columns;
+    double w = (box.w - gap * (double)(columns - 1)) / (double)columns;
+    double h = (box.h - gap * (double)(rows - 1)) / (double)rows;
+    return (struct pp_box){box.x + (w + gap) * (double)column, box.y + (h + gap) * (double)row, w,
+                           h};
+}
+
+int pp_cap_count(double most, double least)
+{
+    return most < least ? 0 : (int)floor((most - least) / PP_CAP_STEP_MM + 1.001);
+}
+
+double pp_cap_at(double most, int n)
+{
+    return most - n * PP_CAP_STEP_MM;
+}
+
 static double within(double value, double low, double high)
 {
     return fmin(fmax(value, low), high);

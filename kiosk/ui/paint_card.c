@@ -243,7 +243,8 @@ static double number_em(struct pp_canvas *canvas, int index, struct pp_frame inn
     const double usual = canvas->layout->em[PP_TEXT_LABEL];
     if (control->emphasis != PP_DANGER)
         return usual;
-    for (double em = usual * 2.2; em > usual; em -= usual * 0.1) {
+    for (int tenths = 22; tenths > 10; tenths--) {
+        const double em = usual * tenths / 10;
         bool one_line = true;
         for (size_t i = 0; i < control->line_count; i++) {
             const struct pp_words words = {.text = control->lines[i].text, .em = em, .bold = true};
@@ -269,7 +270,7 @@ void pp_canvas_number(struct pp_canvas *canvas, int index)
     if (!first)
         colours.ground = pp_canvas_colour(canvas, PP_COLOUR_CARD);
     if (first && canvas->view->theme == PP_THEME_CONTRAST)
-        pp_canvas_cut_box(canvas, frame, corner, colours.ground, colours.text, PP_STROKE_MM * mm);
+        pp_canvas_cut_box(canvas, frame, corner, colours.ground, colours.ground, PP_STROKE_MM * mm);
     else if (first)
         pp_canvas_box(canvas, frame, corner, colours.ground);
     else

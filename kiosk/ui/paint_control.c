@@ -135,40 +135,76 @@ static double tile_lines(struct pp_canvas *canvas, const struct pp_control *cont
     return y - frame.y;
 }
 
-static void draw_tile(struct pp_canvas *canvas, int index, const struct insides *insides)
+static bool is_tile_above(const struct pp_canvas *canvas, int index)
 {
     const struct pp_control *control = &canvas->view->controls[index];
-    const double mm = canvas->mm, pad = PP_PAD_MM * mm;
+    return control->region == PP_REGION_BODY && control->role == PP_ROLE_CHOICE &&
+           canvas->layout->looks[index] == PP_LOOK_ABOVE;
+}
+
+// The height of the most words under a pictogram on this screen: with it all pictograms of a row
+// stand at one height.
+static double most_words(struct pp_canvas *canvas, const struct pp_words *like)
+{
+    double most = 0;
+    for (int i = 0; i < canvas->view->control_count; i++) {
+        const struct pp_rect *rect = &canvas->layout->controls[i];
+        if (!is_tile_above(canvas, i) || rect->w <= 0)
+            continue;
+        struct pp_frame text = {.w = rect->w - 2 * PP_PAD_MM * canvas->mm};
+        struct pp_words words = *like;
+        words.text = canvas->view->controls[i].label;
+        double high = pp_canvas_measure(canvas, &words, text.w, 0)->height;
+        high += tile_lines(canvas, &canvas->view->controls[i], &words, text, false);
+        most = fmax(most, high);
+    }
+    return most;
+}
+
+static void draw_tile_words(struct pp_canvas *canvas, const struct pp_control *control,
+                            const struct pp_words *label, struct pp_frame text)
+{
+    const double high = pp_canvas_measure(canvas, label, text.w, 0)->height;
+    const double all = high + tile_lines(canvas, control, label, text, false);
+    text.y += (text.h - all) / 2;
+    text.h = high;
+    pp_canvas_words(canvas, label, text);
+    text.y += high;
+    tile_lines(canvas, control, label, text, true);
+}
+
+static void draw_tile_above(struct pp_canvas *canvas, int index, const struct insides *insides)
+{
+    const struct pp_control *control = &canvas->view->controls[index];
+    const double pad = PP_PAD_MM * canvas->mm, side = insides->side;
     const struct pp_frame frame = pp_frame_of(canvas->layout->controls[index]);
-    const bool above = canvas->layout->looks[index] == PP_LOOK_ABOVE;
     struct pp_words label = insides->label;
-    label.centred = above;
-    struct pp_frame text = pp_frame_inset(frame, pad);
-    double badge = control->number ? PP_BADGE_BESIDE_MM * mm : 0;
-    if (!above) {
-        double used = badge + insides->side + pad;
-        text.x += used;
-        text.w -= used;
+    label.centred = true;
+    const double words = most_words(canvas, &label);
+    // What is left, in three: above, between and below; without a pictogram words stand alone.
+    const double air = fmax(frame.h - side - words, 0) / (side > 0 ? 3 : 2);
+    struct pp_frame text = {frame.x + pad, frame.y + air, frame.w - 2 * pad, words};
+    if (side > 0) {
+        pp_canvas_pictogram(canvas, insides->icon, frame.x + (frame.w - side) / 2,
+                            frame.y + air * 1.15, side, insides->colour);
+        text.y = frame.y + side + air * 1.9;
     }
-    double label_high = pp_canvas_measure(canvas, &label, text.w, frame.h)->height;
-    double all = label_high + tile_lines(canvas, control, &label, text, false);
-    if (above) {
-        double air = fmax(frame.h - insides->side - all, 0) / (insides->side > 0 ? 3 : 2 * 1.9);
-        pp_canvas_pictogram(canvas, insides->icon, frame.x + (frame.w - insides->side) / 2,
-                            frame.y + air * 1.15, insides->side, insides->colour);
-        text.y = frame.y + insides->side + air * 1.9;
-        pp_canvas_badge(canvas, control->number, frame.x + pad * 0.8, frame.y + pad * 0.8);
-    } else {
-        pp_canvas_pictogram(canvas, insides->icon, frame.x + pad + badge,
-                            frame.y + (frame.h - insides->side) / 2, insides->side,
-                            insides->colour);
-        pp_canvas_badge(canvas, control->number, frame.x + pad * 0.6, frame.y + pad * 0.6);
-        text.y = frame.y + (frame.h - all) / 2;
-    }
-    text.h = label_high;
-    pp_canvas_words(canvas, &label, text);
-    text.y += label_high;
-    tile_lines(canvas, control, &label, text, true);
+    draw_tile_words(canvas, control, &label, text);
+    pp_canvas_badge(canvas, control->number, frame.x + pad * 0.8, frame.y + pad * 0.8);
+}
+
+static void draw_tile_beside(struct pp_canvas *canvas, int index, const struct insides *insides)
+{
+    const struct pp_control *control = &canvas->view->controls[index];
+    const double pad = PP_PAD_MM * canvas->mm, side = insides->side;
+    const double badge = control->number ? PP_BADGE_BESIDE_MM * canvas->mm : 0;
+    const struct pp_frame frame = pp_frame_of(canvas->layout->controls[index]);
+    const double used = 2 * pad + badge + side;
+    const struct pp_frame text = {frame.x + used, frame.y, frame.w - used - pad, frame.h};
+    pp_canvas_pictogram(canvas, insides->icon, frame.x + pad + badge,
+                        frame.y + (frame.h - side) / 2, side, insides->colour);
+    pp_canvas_badge(canvas, control->number, frame.x + pad * 0.6, frame.y + pad * 0.6);
+    draw_tile_words(canvas, control, &insides->label, text);
 }
 
 static void draw_fact(struct pp_canvas *canvas, int index, const struct pp_words *like)
@@ -261,7 +297,10 @@ void pp_canvas_control(struct pp_canvas *canvas, int index)
         pp_canvas_card(canvas, index, colours);
     } else if (stands_on_tile(control) && control->role == PP_ROLE_CHOICE) {
         draw_ground(canvas, control, frame, colours, false);
-        draw_tile(canvas, index, &insides);
+        if (is_tile_above(canvas, index))
+            draw_tile_above(canvas, index, &insides);
+        else
+            draw_tile_beside(canvas, index, &insides);
     } else {
         draw_ground(canvas, control, frame, colours, listening);
         draw_button(canvas, &insides, frame, layout->looks[index], listening);

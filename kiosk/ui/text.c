@@ -75,23 +75,25 @@ void pp_texts_destroy(struct pp_texts *texts)
     free(texts);
 }
 
-// FNV-1a.
-static uint64_t mix(uint64_t hash, const void *bytes, size_t count)
+// FNV-1a, a value at a time.
+static uint64_t mix(uint64_t hash, uint64_t value)
 {
-    const unsigned char *at = bytes;
-    for (size_t i = 0; i < count; i++)
-        hash = (hash ^ at[i]) * 1099511628211u;
-    return hash;
+    return (hash ^ value) * 1099511628211u;
 }
 
 static uint64_t key_of(const char *text, const struct pp_text_style *style, double width,
                        double height)
 {
-    const double numbers[3] = {style->em, width, height};
-    const unsigned char flags[4] = {style->bold, style->centred, style->rtl, style->balanced};
-    uint64_t hash = mix(14695981039346656037u, numbers, sizeof(numbers));
-    hash = mix(hash, flags, sizeof(flags));
-    return mix(hash, text, strlen(text));
+    uint64_t hash = 14695981039346656037u;
+    // Sixty-fourths of a pixel tell sizes apart.
+    hash = mix(hash, (uint64_t)llround(style->em * 64));
+    hash = mix(hash, (uint64_t)llround(width * 64));
+    hash = mix(hash, (uint64_t)llround(height * 64));
+    hash = mix(hash, (uint64_t)style->bold | (uint64_t)style->centred << 1 |
+                         (uint64_t)style->rtl << 2 | (uint64_t)style->balanced << 3);
+    for (const char *at = text; *at; at++)
+        hash = mix(hash, (unsigned char)*at);
+    return hash;
 }
 
 static void set_font(PangoLayout *layout, const struct pp_text_style *style)

@@ -16,10 +16,7 @@ static const struct pp_control *control_at(const struct pp_plan *plan, const uin
 static struct pp_box cell_of(const struct pp_plan *plan, struct grid grid, struct pp_box box,
                              size_t i)
 {
-    double w = (box.w - plan->gap * (double)(grid.columns - 1)) / (double)grid.columns;
-    double h = (box.h - plan->gap * (double)(grid.rows - 1)) / (double)grid.rows;
-    return (struct pp_box){box.x + (w + plan->gap) * (double)(i % grid.columns),
-                           box.y + (h + plan->gap) * (double)(i / grid.columns), w, h};
+    return pp_grid_cell(box, plan->gap, grid.columns, grid.rows, i);
 }
 
 // ---- tiles
@@ -49,7 +46,7 @@ static double icon_above(const struct pp_plan *plan, const struct pp_control *co
     double text = tile_text_height(plan, control, em, tile.w - 2 * PP_PAD_MM, &fits);
     if (!has_icon(control))
         return fits && text <= tile.h - 2 * PP_PAD_MM ? NO_ICON : 0;
-    double room = tile.h - 2 * PP_PAD_MM - text;
+    double room = tile.h - 1.5 * PP_PAD_MM - text;
     double beside_badge = tile.w - 2 * (PP_PAD_MM + (control->number ? PP_BADGE_MM : 0));
     return fits ? fmin(fmin(room, beside_badge), tile.h * 0.56) : 0;
 }
@@ -59,10 +56,14 @@ static double icon_beside(const struct pp_plan *plan, const struct pp_control *c
 {
     double badge = control->number ? PP_BADGE_BESIDE_MM : 0;
     double most = fmin(fmin(tile.h - 2 * PP_PAD_MM, tile.w * 0.32), 34.0);
-    for (double icon = most; icon > 6.0; icon -= 0.5) {
+    for (int step = 0; most - step * 0.5 > 6.0; step++) {
+        const double icon = most - step * 0.5;
         double width = tile.w - 3 * PP_PAD_MM - badge - icon;
         bool fits = width > 0;
-        if (fits && tile_text_height(plan, control, em, width, &fits) <= tile.h - 0.8 && fits)
+        if (fits &&
+            tile_text_height(plan, control, em, width, &fits) <=
+                tile.h - (plan->small ? 0.8 : 3.0) &&
+            fits)
             return icon;
     }
     return 0;
@@ -107,7 +108,9 @@ static bool tiles_fit_look(struct pp_plan *plan, struct tiles *tiles, enum pp_lo
 {
     struct pp_text_range range = pp_theme_text(PP_TEXT_LABEL, tiles->text_size, plan->side);
     struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, tiles->text_size, plan->side);
-    for (double cap = range.most; cap > range.least - 0.01; cap -= PP_CAP_STEP_MM) {
+    const int caps = pp_cap_count(range.most, range.least);
+    for (int k = 0; k < caps; k++) {
+        const double cap = pp_cap_at(range.most, k);
         plan->em[PP_TEXT_LABEL] = pp_theme_em(cap);
         plan->em[PP_TEXT_BODY] = pp_theme_em(fmax(body.least, fmin(body.most, cap * 0.8)));
         tiles->look = look;
@@ -143,7 +146,7 @@ static bool tiles_choose(struct pp_plan *plan, struct tiles *tiles)
             struct pp_box cell = cell_of(plan, tiles->grid, tiles->box, 0);
             if (cell.h >= PP_TARGET_MM &&
                 tiles_fit(plan, tiles,
-                          k == 0 ? fmax(cell.h * (cell.h > 45 ? 0.44 : 0.38), 11.0) : wants[k]))
+                          k == 0 ? fmax(cell.h * (cell.h > 45 ? 0.44 : 0.41), 11.0) : wants[k]))
                 return true;
         }
     }
@@ -163,11 +166,11 @@ bool pp_tiles_make(struct pp_plan *plan, const uint8_t *which, size_t count, str
 {
     if (count == 0)
         return true;
-    if (count <= 2 && box.w > plan->body.w * 0.7) {
+    if (count <= 2 && plan->view->step_type != PP_STEP_START) {
         // Alone they would be walls.
         double rows = plan->portrait ? (double)count : 1;
         double w = count == 1 ? fmax(box.w * 0.6, fmin(box.w, 100.0)) : box.w;
-        box.h = fmin(box.h, rows * fmax(w * (plan->portrait ? 0.6 : 1), 60.0));
+        box.h = fmin(box.h, rows * fmax(w * (plan->portrait ? 0.7 : 1), 60.0));
         box.x += (box.w - w) / 2;
         box.w = w;
     }
@@ -248,7 +251,9 @@ static bool cards_letters(struct pp_plan *plan, const uint8_t *which, size_t cou
                           struct pp_text_range name, struct card_letters *letters)
 {
     struct pp_box cell = cell_of(plan, grid, box, 0);
-    for (double cap = body.most; cap > body.least - 0.01; cap -= PP_CAP_STEP_MM) {
+    const int caps = pp_cap_count(body.most, body.least);
+    for (int k = 0; k < caps; k++) {
+        const double cap = pp_cap_at(body.most, k);
         letters->body = pp_theme_em(cap);
         letters->name = pp_theme_em(fmax(name.least, fmin(name.most, cap * 1.2)));
         letters->icon = fmin(fmax(cell.h * 0.2, letters->name * 1.5), 24.0);
@@ -269,7 +274,6 @@ bool pp_cards_make(struct pp_plan *plan, const uint8_t *which, size_t count, str
     struct card_letters letters = {.side = cell.w > 120 && cell.w > 1.8 * cell.h};
     bool fits = cards_letters(plan, which, count, grid, box, body, name, &letters);
     // Long names in narrow cards: they may come closer to the text below them.
-    name.most = name.least;
     const double closest = fmax(body.least * 1.15, 4.0);
     while (!fits && name.least - PP_CAP_STEP_MM >= closest) {
         name.least = name.most = name.least - PP_CAP_STEP_MM;

@@ -46,7 +46,7 @@ static void for_all(check *what)
     static struct scene scene;
     for (unsigned f = 0; f < FIXTURES; f++)
         for (size_t size = 0; size < FIXTURE_SIZES; size++)
-            for (uint8_t text = 0; text < PP_TEXT_SIZES; text++)
+            for (uint8_t text = 0; text < (uint8_t)PP_TEXT_SIZES; text++)
                 for (unsigned way = 0; way < 3; way++) {
                     make(&scene, f, size, text, way == 1, way == 2);
                     what(&scene);
@@ -184,7 +184,7 @@ static void test_urgent_and_strip_never_move(void **state)
     (void)state;
     static struct scene first, scene;
     for (size_t size = 0; size < FIXTURE_SIZES; size++) {
-        for (uint8_t text = 0; text < PP_TEXT_SIZES; text++) {
+        for (uint8_t text = 0; text < (uint8_t)PP_TEXT_SIZES; text++) {
             make(&first, FIXTURE_START, size, text, false, false);
             for (unsigned f = 0; f < FIXTURES; f++) {
                 make(&scene, f, size, text, false, false);

@@ -9,6 +9,14 @@
 #include "fixtures.h"
 #include "ui/paint.h"
 
+// Fontconfig keeps what it has read until the process ends; FcFini may not be called while Pango
+// lives on.
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig";
+}
+
 static const struct pp_paint_marks plain = {.lit = -3, .pressed = -1, .focus = -1};
 
 struct picture {
@@ -102,7 +110,7 @@ static void test_every_text_fits_everywhere(void **state)
     static struct picture picture;
     for (unsigned f = 0; f < FIXTURES; f++) {
         for (size_t size = 0; size < FIXTURE_SIZES; size++) {
-            for (uint8_t text = 0; text < PP_TEXT_SIZES; text++) {
+            for (uint8_t text = 0; text < (uint8_t)PP_TEXT_SIZES; text++) {
                 lay_out(&picture, f, size, text, text, false);
                 paint(painter, &picture, &plain);
                 if (pp_painter_cut_short(painter) > 0)
@@ -164,7 +172,7 @@ static void test_forgetting_changes_nothing_seen(void **state)
 static void test_marks_are_seen(void **state)
 {
     static struct picture picture;
-    for (uint8_t theme = 0; theme < PP_THEMES; theme++) {
+    for (uint8_t theme = 0; theme < (uint8_t)PP_THEMES; theme++) {
         lay_out(&picture, FIXTURE_HAPPENED, 0, 0, theme, false);
         paint(*state, &picture, &plain);
         unsigned char *before = copy_of(&picture);
@@ -230,7 +238,7 @@ static void test_level_follows_the_voice(void **state)
 static void test_themes_paint_their_paper(void **state)
 {
     static struct picture picture;
-    for (uint8_t theme = 0; theme < PP_THEMES; theme++) {
+    for (uint8_t theme = 0; theme < (uint8_t)PP_THEMES; theme++) {
         lay_out(&picture, FIXTURE_NEED, 1, 0, theme, false);
         paint(*state, &picture, &plain);
         assert_int_equal(pixel(&picture, 1, 1), pp_theme_colour(theme, PP_COLOUR_PAPER));

@@ -57,7 +57,7 @@ static void test_text_on_every_ground(void **state)
         {PP_COLOUR_ON_DANGER, PP_COLOUR_DANGER, "urgent"},
         {PP_COLOUR_ON_MARKER, PP_COLOUR_MARKER, "marker"},
     };
-    for (uint8_t theme = 0; theme < PP_THEMES; theme++) {
+    for (uint8_t theme = 0; theme < (uint8_t)PP_THEMES; theme++) {
         for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
             expect_text(theme, pp_theme_colour(theme, pairs[i].text),
                         pp_theme_colour(theme, pairs[i].ground), pairs[i].what);
@@ -71,7 +71,7 @@ static void test_every_control_pressed_or_not(void **state)
 {
     (void)state;
     static struct pp_view view;
-    for (uint8_t theme = 0; theme < PP_THEMES; theme++) {
+    for (uint8_t theme = 0; theme < (uint8_t)PP_THEMES; theme++) {
         for (unsigned f = 0; f < FIXTURES; f++) {
             fixture_make(&view, f, 0, theme, 6, 3);
             for (size_t i = 0; i < view.control_count; i++) {
@@ -94,7 +94,7 @@ static void test_shapes_can_be_told_apart(void **state)
         {PP_COLOUR_STRONG, PP_COLOUR_PAPER}, {PP_COLOUR_PRIMARY, PP_COLOUR_PAPER},
         {PP_COLOUR_DANGER, PP_COLOUR_PAPER}, {PP_COLOUR_FOCUS, PP_COLOUR_ON_MARKER},
     };
-    for (uint8_t theme = 0; theme < PP_THEMES; theme++)
+    for (uint8_t theme = 0; theme < (uint8_t)PP_THEMES; theme++)
         for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
             assert_true(pp_theme_contrast(pp_theme_colour(theme, pairs[i][0]),
                                           pp_theme_colour(theme, pairs[i][1])) >= 3.0);
@@ -116,7 +116,7 @@ static void test_letters(void **state)
     for (size_t s = 0; s < sizeof(sides) / sizeof(sides[0]); s++) {
         assert_true(pp_theme_text(PP_TEXT_LABEL, 0, sides[s]).least >= 4.8);
         for (unsigned c = 0; c < PP_TEXT_CLASSES; c++) {
-            for (uint8_t size = 0; size < PP_TEXT_SIZES; size++) {
+            for (uint8_t size = 0; size < (uint8_t)PP_TEXT_SIZES; size++) {
                 struct pp_text_range range = pp_theme_text(c, size, sides[s]);
                 assert_true(range.least >= 3.5 && range.most >= range.least);
                 assert_true(range.least >= pp_theme_text(c, 0, sides[s]).least);
