@@ -7,8 +7,6 @@
 #include "sys/clock.h"
 #include "sys/log.h"
 
-enum { LIT_TITLE = -1, LIT_NOTICE = -2, LIT_NOTHING = -3 };
-
 int64_t pp_app_now(const struct pp_app *app)
 {
     return app->time.by_script ? app->time.now_ms : pp_clock_monotonic_ms();
@@ -168,18 +166,18 @@ static void wipe(struct pp_app *app)
 static void spoken(struct pp_app *app)
 {
     struct pp_input input = {.type = PP_INPUT_SPOKEN};
-    app->marks.lit = LIT_NOTHING;
+    app->marks.lit = PP_LIT_NOTHING;
     app->dirty = true;
     pp_app_input(app, &input);
 }
 
-// Says sayings of the view from `first` on. What cannot be said has been said.
-static void say(struct pp_app *app, uint8_t first, uint8_t count)
+static void say_all(struct pp_app *app, const struct pp_saying *sayings, uint8_t count)
 {
     const struct pp_pack *pack = app->world->packs[app->state.language];
-    app->said_first = first;
-    app->saying_control = false;
-    const struct pp_saying *sayings = &app->view.sayings[first];
+    app->said_count = count;
+    for (uint8_t i = 0; i < count; i++)
+        app->said[i] = sayings[i].control;
+    // What cannot be said has been said.
     if (!pp_sound_say(&app->sound, pack, sayings, count, app->state.rate)) {
         spoken(app);
         return;
@@ -188,17 +186,30 @@ static void say(struct pp_app *app, uint8_t first, uint8_t count)
         pp_script_spoken(app->script, sayings, count);
 }
 
+bool pp_app_is_placed(const struct pp_app *app, int control)
+{
+    return control < 0 || app->layout.controls[control].w > 0;
+}
+
+// Says the first `count` sayings of the view, but for those of controls on another page.
+static void say(struct pp_app *app, uint8_t count)
+{
+    struct pp_saying sayings[PP_MAX_SAYINGS];
+    uint8_t n = 0;
+    for (uint8_t i = 0; i < count; i++) {
+        if (pp_app_is_placed(app, app->view.sayings[i].control))
+            sayings[n++] = app->view.sayings[i];
+    }
+    app->saying_control = false;
+    say_all(app, sayings, n);
+}
+
 void pp_app_say_control(struct pp_app *app, int control)
 {
-    const struct pp_control *focused = &app->view.controls[control];
-    struct pp_saying saying = {.text = focused->spoken, .control = (int8_t)control};
+    struct pp_saying saying = {.text = app->view.controls[control].spoken,
+                               .control = (int8_t)control};
     app->saying_control = true;
-    if (!pp_sound_say(&app->sound, app->world->packs[app->state.language], &saying, 1,
-                      app->state.rate))
-        return;
-    app->marks.lit = control;
-    if (app->script)
-        pp_script_spoken(app->script, &saying, 1);
+    say_all(app, &saying, 1);
 }
 
 static void listen(struct pp_app *app)
@@ -222,7 +233,7 @@ static void carry_out(struct pp_app *app, uint32_t effects, uint8_t step_before)
     if (effects & PP_EFFECT_SETTINGS)
         settings_changed(app);
     if (effects & (PP_EFFECT_HUSH | PP_EFFECT_SAY | PP_EFFECT_SAY_NOTICE))
-        app->marks.lit = LIT_NOTHING;
+        app->marks.lit = PP_LIT_NOTHING;
     if (app->state.step != step_before)
         app->marks.focus = -1;
     if (effects & PP_EFFECT_SEARCH) {
@@ -232,9 +243,9 @@ static void carry_out(struct pp_app *app, uint32_t effects, uint8_t step_before)
     if (effects)
         pp_app_describe(app);
     if (effects & PP_EFFECT_SAY)
-        say(app, 0, app->view.saying_count);
+        say(app, app->view.saying_count);
     else if (effects & PP_EFFECT_SAY_NOTICE)
-        say(app, 0, app->view.notice_sayings);
+        say(app, app->view.notice_sayings);
     if (effects & PP_EFFECT_LISTEN)
         listen(app);
 }
@@ -296,7 +307,7 @@ bool pp_app_init(struct pp_app *app, const struct pp_app_params *params, struct 
         .out_dir = params->out_dir,
         .headless = params->headless,
         .fullscreen = params->fullscreen,
-        .marks = {.lit = LIT_NOTHING, .pressed = -1, .focus = -1},
+        .marks = {.lit = PP_LIT_NOTHING, .pressed = -1, .focus = -1},
         .press = {.control = -1},
     };
     init_time(app, params);

@@ -78,7 +78,8 @@ struct pp_app {
     // What is heard.
     struct pp_sound sound;
     bool sound_started;
-    uint8_t said_first;  // the sentence 0 of what is being said is this saying of the view
+    int8_t said[PP_MAX_SAYINGS]; // what each sentence that is being said lights up
+    uint8_t said_count;
     bool saying_control; // what is being said is the focused control alone
 };
 
@@ -105,6 +106,9 @@ void pp_app_paint(struct pp_app *app);
 int64_t pp_app_now(const struct pp_app *app);  // milliseconds, never jumps
 int64_t pp_app_wall(const struct pp_app *app); // seconds since 1970
 void pp_app_source(const struct pp_app *app, struct pp_view_source *source);
+
+// Whether a control has a place on the page that is seen; the title and the notice (below 0) do.
+bool pp_app_is_placed(const struct pp_app *app, int control);
 
 // Says one control (the one that has the focus).
 void pp_app_say_control(struct pp_app *app, int control);

@@ -68,9 +68,11 @@ static void press_up(struct pp_app *app, int64_t finger, int x, int y)
     pp_app_input(app, &input);
 }
 
-static bool can_focus(const struct pp_control *control)
+static bool can_focus(const struct pp_app *app, int index)
 {
-    return control->spoken[0] || control->meaning.type != PP_INPUT_NONE;
+    const struct pp_control *control = &app->view.controls[index];
+    return pp_app_is_placed(app, index) &&
+           (control->spoken[0] || control->meaning.type != PP_INPUT_NONE);
 }
 
 // Moves the focus round through the screen, and says what has it.
@@ -85,7 +87,7 @@ static void move_focus(struct pp_app *app, int direction)
             focus = direction > 0 ? 0 : count - 1;
         else
             focus = (focus + direction + count) % count;
-        if (can_focus(&app->view.controls[focus]))
+        if (can_focus(app, focus))
             break;
     }
     app->marks.focus = focus;

@@ -9,7 +9,7 @@
 #include "sys/clock.h"
 #include "sys/log.h"
 
-enum { FLOW_MS = 20, LIT_NOTHING = -3 };
+enum { FLOW_MS = 20 };
 
 // A signal handler can reach nothing but globals: these two are its whole contact with the loop.
 static volatile sig_atomic_t stop_asked;
@@ -36,10 +36,9 @@ static void catch_signals(int fd)
 
 static void sentence_begins(struct pp_app *app, uint8_t number)
 {
-    unsigned index = (unsigned)app->said_first + number;
-    if (app->saying_control || index >= app->view.saying_count)
+    if (number >= app->said_count)
         return;
-    app->marks.lit = app->view.sayings[index].control;
+    app->marks.lit = app->said[number];
     app->dirty = true;
 }
 
@@ -68,7 +67,7 @@ static void take_message(struct pp_app *app, const struct pp_voice_message *mess
     case PP_VOICE_SPOKEN:
         if (message->session == sound->session) {
             pp_sound_hush(sound); // closes the device
-            app->marks.lit = LIT_NOTHING;
+            app->marks.lit = PP_LIT_NOTHING;
             app->dirty = true;
             pp_app_input(app, &input);
         }

@@ -145,7 +145,7 @@ static bool press_at(struct pp_script *script, struct pp_app *app, double x, dou
 static const struct pp_control *seen_control(const struct pp_app *app, const char *id)
 {
     const struct pp_control *control = pp_view_control(&app->view, id);
-    return control && app->layout.controls[control - app->view.controls].w > 0 ? control : NULL;
+    return control && pp_app_is_placed(app, (int)(control - app->view.controls)) ? control : NULL;
 }
 
 // The control to press for `id`: itself, or `more` when it may be on another page.
@@ -313,13 +313,15 @@ static enum pp_script_state expect(struct pp_script *script, struct pp_app *app,
 }
 
 // The words of the screen, a sentence a line, for people who read the results of a run.
-static bool write_words(const char *path, const struct pp_view *view)
+static bool write_words(const char *path, const struct pp_app *app)
 {
+    const struct pp_view *view = &app->view;
     FILE *out = fopen(path, "we");
     if (!out)
         return false;
     for (uint8_t i = 0; i < view->saying_count; i++)
-        fprintf(out, "%s\n", view->sayings[i].text);
+        if (pp_app_is_placed(app, view->sayings[i].control))
+            fprintf(out, "%s\n", view->sayings[i].text);
     return fclose(out) == 0;
 }
 
@@ -341,7 +343,7 @@ static enum pp_script_state picture(struct pp_script *script, struct pp_app *app
     } else {
         good = pp_dump_write(path, &app->view, &app->layout, &app->glass, &app->marks,
                              app->world->packs[app->state.language]->code) &&
-               write_words(words, &app->view);
+               write_words(words, app);
     }
     if (!good)
         return fail(script, app, "expected to write %s, but: %s", path,

@@ -71,8 +71,12 @@ static json_t *view_json(const struct pp_view *view, const struct pp_layout *lay
     json_t *spoken = json_array();
     json_t *controls = json_array();
     bool fine = spoken && controls;
-    for (int i = 0; fine && i < view->saying_count; i++)
-        fine = append(spoken, json_string(text_or_empty(view->sayings[i].text)));
+    for (int i = 0; fine && i < view->saying_count; i++) {
+        int control = view->sayings[i].control;
+        // What is on another page is not said on this one.
+        if (control < 0 || layout->controls[control].w > 0)
+            fine = append(spoken, json_string(text_or_empty(view->sayings[i].text)));
+    }
     for (int i = 0; fine && i < view->control_count; i++)
         fine = append(controls, control_json(view, layout, glass, marks, i));
     if (!fine) {

@@ -61,7 +61,7 @@ static void paint_title(struct pp_canvas *canvas)
         .em = layout->em[PP_TEXT_TITLE],
         .bold = true,
         .centred = layout->title_centred,
-        .lit = canvas->marks->lit == -1,
+        .lit = canvas->marks->lit == PP_LIT_TITLE,
         .colour = pp_canvas_colour(canvas, PP_COLOUR_INK),
         .ground = pp_canvas_colour(canvas, PP_COLOUR_PAPER),
     };
@@ -83,7 +83,7 @@ static void paint_notice(struct pp_canvas *canvas)
         .text = canvas->view->notice,
         .em = canvas->layout->em[PP_TEXT_NOTICE],
         .middle = true,
-        .lit = canvas->marks->lit == -2,
+        .lit = canvas->marks->lit == PP_LIT_NOTICE,
         .colour = ink,
         .ground = card,
     };

@@ -11,9 +11,12 @@
 
 struct pp_painter;
 
+// What can be lit beside a control: that is, being read.
+enum { PP_LIT_TITLE = -1, PP_LIT_NOTICE = -2, PP_LIT_NOTHING = -3 };
+
 // What changes without the view changing.
 struct pp_paint_marks {
-    int lit;      // control being read, -1: the title, -2: the notice, -3: nothing
+    int lit;      // control being read, or PP_LIT_*
     int pressed;  // control under the finger, or -1
     int focus;    // control with keyboard focus, or -1
     double level; // 0..1, the level picture while listening

@@ -218,6 +218,8 @@ void pp_build_detail(const struct pp_build *build)
     const struct pp_found *found = &build->source->found[state->result];
     build->view->title = found->listing.name;
     build_what(build, found);
+    const char *why = because(build, found, false);
+    fact(build, "fact.because", "checked", why, because(build, found, true));
     build_first_time(build, &found->listing);
     build_practical(build, &found->listing);
 }
@@ -240,7 +242,7 @@ static void build_number(const struct pp_build *build, const struct pp_urgent_nu
     const char *digits = number->number[0] ? number->number : source->kiosk->doctor_number;
     const char *name = pp_build_words(build, "urgent.numbers.%s.name", number->id);
     const char *when = pp_build_words(build, "urgent.numbers.%s.when", number->id);
-    struct pp_control *card = pp_build_add(build, PP_ROLE_CARD, PP_REGION_BODY,
+    struct pp_control *card = pp_build_add(build, PP_ROLE_TEXT, PP_REGION_BODY,
                                            (struct pp_meaning){0}, "number.%s", number->id);
     card->icon = number->icon;
     card->emphasis = number->first ? PP_DANGER : PP_PLAIN;
