@@ -49,6 +49,10 @@ void pp_build_line(struct pp_control *control, const char *icon, const char *tex
 void pp_build_describe(const struct pp_build *build, uint8_t step, struct pp_meaning meaning,
                        char id[48], const char **label, const char **icon, const char **tint);
 
+// Whether what a meaning stands for is nobody else's business: it is not said back aloud.
+bool pp_build_is_quiet(const struct pp_view_source *source, uint8_t step,
+                       struct pp_meaning meaning);
+
 // The step under the confirm screen.
 uint8_t pp_build_asked_step(const struct pp_view_source *source);
 

@@ -116,6 +116,7 @@ void pp_build_confirm(const struct pp_build *build)
         control->spoken = label;
         control->icon = icon;
         control->tint = tint;
+        control->quiet = pp_build_is_quiet(build->source, asked, state->guesses[i]);
         control->number = (uint8_t)(state->guess_count > 1 ? i + 1 : 0);
         if (state->guess_count == 1)
             build->view->title =

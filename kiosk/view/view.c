@@ -326,13 +326,30 @@ static const char *build_notice(const struct pp_build *build)
     }
 }
 
-// What was understood is not said aloud when it is nobody else's business.
+bool pp_build_is_quiet(const struct pp_view_source *source, uint8_t step, struct pp_meaning meaning)
+{
+    const struct pp_step *asked = &source->core->flow->steps[step];
+    return meaning.type == PP_INPUT_OPTION && meaning.arg < asked->option_count &&
+           asked->options[meaning.arg].quiet;
+}
+
 static bool notice_is_quiet(const struct pp_view_source *source)
 {
     const struct pp_state *state = source->state;
-    const struct pp_step *step = &source->core->flow->steps[state->understood_step];
-    return state->notice == PP_NOTICE_UNDERSTOOD && state->understood.type == PP_INPUT_OPTION &&
-           state->understood.arg < step->option_count && step->options[state->understood.arg].quiet;
+    return state->notice == PP_NOTICE_UNDERSTOOD &&
+           pp_build_is_quiet(source, state->understood_step, state->understood);
+}
+
+// The title as it is said: in other words when the pack has them, or when it names an answer that
+// is not to be said back.
+static const char *spoken_title(const struct pp_build *build)
+{
+    const struct pp_state *state = build->source->state;
+    if (build->step->type == PP_STEP_CONFIRM && state->guess_count == 1 &&
+        pp_build_is_quiet(build->source, pp_build_asked_step(build->source), state->guesses[0]))
+        return pp_build_words(build, "screens.%s.title", build->step->id);
+    const char *spoken = pp_build_words_if(build, "screens.%s.spoken", build->step->id);
+    return spoken[0] ? spoken : build->view->title;
 }
 
 static void say(struct pp_view *view, const char *text, int control, bool listed)
@@ -351,14 +368,15 @@ static void build_sayings(const struct pp_build *build)
     if (!notice_is_quiet(build->source))
         say(view, view->notice, -2, false);
     view->notice_sayings = view->saying_count;
-    const char *spoken = pp_build_words_if(build, "screens.%s.spoken", build->step->id);
-    say(view, spoken[0] ? spoken : view->title, -1, false);
+    say(view, spoken_title(build), -1, false);
     for (int i = 0; i < view->control_count; i++) {
         const struct pp_control *control = &view->controls[i];
         bool way_on =
             control->meaning.type == PP_INPUT_MORE || control->meaning.type == PP_INPUT_REFINE ||
             (control->meaning.type == PP_INPUT_OPTION && view->step_type != PP_STEP_START);
         if (control->region != PP_REGION_BODY && !way_on)
+            continue;
+        if (control->quiet && view->step_type == PP_STEP_CONFIRM)
             continue;
         const char *text = control->spoken;
         if (control->number)

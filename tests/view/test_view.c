@@ -165,6 +165,25 @@ static void test_a_sensitive_answer_is_shown_but_not_said(void **state)
     assert_true(is_said(&f->view, "Wat heb je nodig?"));
 }
 
+static void test_a_sensitive_guess_is_asked_about_without_naming_it(void **state)
+{
+    struct fixture *f = *state;
+    press(f, PP_INPUT_BEGIN, 0);
+    press(f, PP_INPUT_TALK, 0);
+    const struct pp_step *happened = &f->flow.steps[f->state.step];
+    const char *label = pp_pack_text(&f->pack, "options.happened.use.label");
+    struct pp_input heard = {.type = PP_INPUT_HEARD,
+                             .decision = PP_HEARD_ASK,
+                             .guess_count = 1,
+                             .guesses = {{PP_INPUT_OPTION, pp_flow_find_option(happened, "use")}}};
+    pp_converse(&f->state, &f->core, &heard, 1000);
+    describe(f);
+    assert_string_equal(f->view.screen, "confirm");
+    assert_string_equal(pp_view_control(&f->view, "option.use")->label, label);
+    assert_false(is_said(&f->view, label));
+    assert_true(is_said(&f->view, pp_pack_text(&f->pack, "screens.confirm.title")));
+}
+
 static void test_who_is_here_for_another_is_asked_about_them(void **state)
 {
     struct fixture *f = *state;
@@ -333,6 +352,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_the_pages_of_happened, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_sensitive_answer_is_shown_but_not_said, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(test_a_sensitive_guess_is_asked_about_without_naming_it,
+                                        setup, teardown),
         cmocka_unit_test_setup_teardown(test_who_is_here_for_another_is_asked_about_them, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(test_every_page_can_be_said, setup, teardown),
