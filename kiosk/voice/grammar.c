@@ -96,7 +96,7 @@ static bool parse_word(struct builder *b, const char **text, struct part *part)
     size_t length = pp_words_next(text, word);
     if (length == PP_WORD_SIZE)
         return fail(b, "a word is too long", "words of less than 60 bytes");
-    uint16_t index;
+    uint16_t index = 0;
     if (!add_word(b, word, &index) || !add_node(b, &part->first) || !add_node(b, &part->last))
         return false;
     b->nodes[part->first].word = index;

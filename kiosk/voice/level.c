@@ -42,6 +42,12 @@ void pp_levels_measure(struct pp_levels *levels, const int16_t *samples, size_t 
     explicit_bzero(sorted, sizeof(sorted));
     if (levels->voice - levels->floor < least_contrast)
         return;
-    for (size_t i = 0; i < levels->count; i++)
-        levels->in_speech += levels->frames[i] > levels->threshold;
+    for (size_t i = 0; i < levels->count; i++) {
+        if (levels->frames[i] <= levels->threshold)
+            continue;
+        if (levels->in_speech == 0)
+            levels->first = i;
+        levels->last = i;
+        levels->in_speech++;
+    }
 }

@@ -17,6 +17,8 @@ struct pp_levels {
     float voice;      // dB of speech: a twentieth of the frames is above
     float threshold;  // frames above it are speech
     size_t in_speech; // how many are
+    size_t first;     // of them
+    size_t last;
 };
 
 // Measures up to PP_LEVEL_FRAMES whole frames. Where nothing stands out from the room by 6 dB there

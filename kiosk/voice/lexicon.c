@@ -32,6 +32,8 @@ struct pp_lexicon *pp_lexicon_create(const char *config_dir, const char *table, 
     struct pp_lexicon *lexicon = calloc(1, sizeof(*lexicon));
     if (!lexicon)
         return NULL;
+    // Without it no word is pronounced, which pp_lexicon_word tells.
+    pp_espeak_start();
     lexicon->room = FIRST_ROOM;
     lexicon->entries = calloc(lexicon->room, sizeof(*lexicon->entries));
     lexicon->voice = pp_arena_strdup(&lexicon->arena, voice);

@@ -19,11 +19,15 @@ enum {
     STEP = PP_VOICE_RATE / 10,         // what is done between is looked at this often
     SAMPLES_MOST = 14 * PP_VOICE_RATE, // of an utterance; what is beyond is not heard
     LEARN_FRAMES = 80,                 // of speech, to learn the cepstral mean from
-    LEARN_SAMPLES = 3 * PP_VOICE_RATE, // and decoding starts after this in any case
-    QUIET_SAMPLES = PP_VOICE_RATE / 5, // a pause that may be the end
+    LEARN_WITHIN = 200,                // frames, after which decoding starts in any case
+    AROUND_FRAMES = 25,                // of the room that are decoded beside speech
+    PAUSE_FRAMES = 20,                 // without speech: it may be the end
     LEAST_SPEECH_FRAMES = 12,          // less is no speech
     CEPSTRA_MOST = 64,
-    SETTLE_SAMPLES = PP_VOICE_RATE / 5,
+    // The front end keeps the first ten frames back; a first block that is shorter makes the
+    // decoder take what its buffers still hold for what came before.
+    BLOCK = 3 * STEP,
+    SETTLE_SAMPLES = BLOCK,
 };
 
 // How many frames of speech the model's own mean counts for against what the speaker's voice and
@@ -40,12 +44,14 @@ struct pp_recogniser {
     float start_mean[CEPSTRA_MOST];
     struct pp_grammar *grammar;
     uint16_t meaning[PP_MAX_PHRASES]; // of each phrase: the first one with the same id
+    unsigned char *ways;              // how many pronunciations each word of the grammar has
     size_t phrase_count;
     int16_t *samples; // of this utterance
     size_t count;
     size_t seen;     // have been looked at, a whole number of STEP
-    size_t decoded;  // have gone into `words` and `loop`
-    size_t rivalled; // have gone into `rivals`
+    size_t start;    // where decoding begins: shortly before the first speech
+    size_t decoded;  // up to here they have gone into `words` and `loop`
+    size_t rivalled; // and up to here into `rivals`
     bool open;
     bool decoding;
     uint16_t left_out; // the meaning that `rivals` leaves out, or PP_NO_PHRASE
@@ -68,8 +74,9 @@ static ps_decoder_t *create_decoder(const char *model)
     cmd_ln_t *config = cmd_ln_init(NULL, ps_args(), TRUE, "-hmm", model,                       //
                                    "-remove_noise", "no", "-remove_silence", "no",             //
                                    "-bestpath", "no", "-pl_window", "0", "-compallsen", "yes", //
-                                   "-beam", "1e-200", "-pbeam", "1e-200", "-wbeam", "1e-150",  //
-                                   "-maxhmmpf", "-1", "-allphone_ci", "yes", NULL);
+                                   "-beam", "1e-100", "-pbeam", "1e-100", "-wbeam", "1e-80",   //
+                                   "-maxhmmpf", "-1", "-fsgusealtpron", "no", "-fsgusefiller", "no",
+                                   "-allphone_ci", "yes", NULL);
     if (!config)
         return NULL;
     ps_decoder_t *decoder = ps_init(config);
@@ -105,7 +112,7 @@ static bool set_loop(ps_decoder_t *decoder, const char *const *phones)
         known = ps_add_word(decoder, *phones, *phones, FALSE) >= 0;
         fprintf(out, "TRANSITION 0 0 1.0 %s\n", *phones);
     }
-    fputs("FSG_END\n", out);
+    fputs("TRANSITION 0 0 0.005 <sil>\nTRANSITION 0 0 1e-8 [NOISE]\nFSG_END\n", out);
     bool done = fclose(out) == 0 && known && set_graph(decoder, text, length);
     free(text);
     return done;
@@ -181,9 +188,53 @@ void pp_recogniser_destroy(struct pp_recogniser *r)
     if (r->fe)
         fe_free(r->fe);
     pp_grammar_destroy(r->grammar);
+    free(r->ways);
     free(r->samples);
     explicit_bzero(r, sizeof(*r));
     free(r);
+}
+
+static void set_mean(struct pp_recogniser *r, const float *mean)
+{
+    cmn_live_set(ps_get_feat(r->words)->cmn_struct, mean);
+    cmn_live_set(ps_get_feat(r->rivals)->cmn_struct, mean);
+    cmn_live_set(ps_get_feat(r->loop)->cmn_struct, mean);
+}
+
+static void start(ps_decoder_t *decoder)
+{
+    ps_start_stream(decoder);
+    ps_start_utt(decoder);
+}
+
+// Lets a decoder hear a short, even noise, always the same: its buffers then hold that instead of
+// what was said, and every utterance starts from the same state.
+static void settle(ps_decoder_t *decoder, const int16_t *noise)
+{
+    start(decoder);
+    ps_process_raw(decoder, noise, SETTLE_SAMPLES, FALSE, FALSE);
+    ps_end_utt(decoder);
+}
+
+static void make_noise(int16_t *noise)
+{
+    uint32_t random = 1;
+    for (size_t i = 0; i < SETTLE_SAMPLES; i++) {
+        random = random * 1664525 + 1013904223; // Numerical Recipes' generator
+        noise[i] = (int16_t)((int)(random >> 27) - 16);
+    }
+}
+
+static void settle_all(struct pp_recogniser *r)
+{
+    int16_t noise[SETTLE_SAMPLES];
+    make_noise(noise);
+    set_mean(r, r->start_mean);
+    settle(r->words, noise);
+    settle(r->loop, noise);
+    if (ps_get_search(r->rivals))
+        settle(r->rivals, noise);
+    set_mean(r, r->start_mean);
 }
 
 // Words stay in the dictionary: there are no more of them than the pack of one language has.
@@ -202,13 +253,14 @@ static bool add_word(ps_decoder_t *decoder, const char *word, const char *const 
 }
 
 static bool add_words(struct pp_recogniser *r, const struct pp_grammar *grammar,
-                      struct pp_report *report)
+                      unsigned char *ways, struct pp_report *report)
 {
     for (size_t i = 0; i < grammar->word_count; i++) {
         const char *pronunciations[PP_MAX_PRONUNCIATIONS];
         const char *word = grammar->words[i];
         size_t count = pp_lexicon_word(r->lexicon, word, pronunciations);
         const char *sound = pp_lexicon_unmapped(r->lexicon);
+        ways[i] = (unsigned char)count;
         if (count > 0 && add_word(r->words, word, pronunciations, count) &&
             add_word(r->rivals, word, pronunciations, count))
             continue;
@@ -227,16 +279,30 @@ static bool add_words(struct pp_recogniser *r, const struct pp_grammar *grammar,
 
 // Makes a decoder listen for every phrase but those that mean `left_out`.
 static bool set_phrases(ps_decoder_t *decoder, const struct pp_grammar *grammar,
-                        const uint16_t *meaning, size_t count, uint16_t left_out)
+                        const unsigned char *ways, const uint16_t *meaning, size_t count,
+                        uint16_t left_out)
 {
     bool allowed[PP_MAX_PHRASES];
     for (size_t i = 0; i < count; i++)
         allowed[i] = meaning[i] != left_out;
     size_t length = 0;
-    char *text = pp_grammar_fsg(grammar, allowed, &length);
+    char *text = pp_grammar_fsg(grammar, allowed, ways, &length);
     bool done = text && set_graph(decoder, text, length);
     free(text);
     return done;
+}
+
+// Words and graph of new phrases, as far as can be told before the old ones go.
+static bool prepare(struct pp_recogniser *r, const struct pp_grammar *grammar, unsigned char *ways,
+                    const uint16_t *meaning, size_t count, struct pp_report *report)
+{
+    if (!add_words(r, grammar, ways, report))
+        return false;
+    if (set_phrases(r->words, grammar, ways, meaning, count, PP_NO_PHRASE))
+        return true;
+    pp_report_add(report, PP_ERROR, (struct pp_place){0}, NULL,
+                  "the decoder does not take the phrases");
+    return false;
 }
 
 bool pp_recogniser_phrases(struct pp_recogniser *r, const struct pp_phrase *phrases, size_t count,
@@ -252,28 +318,20 @@ bool pp_recogniser_phrases(struct pp_recogniser *r, const struct pp_phrase *phra
         while (strcmp(phrases[meaning[i]].id, phrases[i].id) != 0)
             meaning[i]++;
     }
-    if (!add_words(r, grammar, report)) {
-        pp_grammar_destroy(grammar);
-        return false;
-    }
-    if (!set_phrases(r->words, grammar, meaning, count, PP_NO_PHRASE)) {
-        pp_report_add(report, PP_ERROR, (struct pp_place){0}, NULL,
-                      "the decoder does not take the phrases");
+    unsigned char *ways = calloc(grammar->word_count, 1);
+    if (!ways || !prepare(r, grammar, ways, meaning, count, report)) {
+        free(ways);
         pp_grammar_destroy(grammar);
         return false;
     }
     pp_grammar_destroy(r->grammar);
+    free(r->ways);
     r->grammar = grammar;
+    r->ways = ways;
     r->phrase_count = count;
     memcpy(r->meaning, meaning, count * sizeof(*meaning));
+    settle_all(r); // the first utterance starts from the same state as any later one
     return true;
-}
-
-static void set_mean(struct pp_recogniser *r, const float *mean)
-{
-    cmn_live_set(ps_get_feat(r->words)->cmn_struct, mean);
-    cmn_live_set(ps_get_feat(r->rivals)->cmn_struct, mean);
-    cmn_live_set(ps_get_feat(r->loop)->cmn_struct, mean);
 }
 
 bool pp_recogniser_begin(struct pp_recogniser *r)
@@ -318,19 +376,23 @@ static void learn_mean(struct pp_recogniser *r)
     ckd_free_2d(cepstra);
 }
 
-static void start(ps_decoder_t *decoder)
+// Up to where there is something to decode: shortly behind the last speech. A pause is only
+// decoded when speech goes on after it.
+static size_t decodable(const struct pp_recogniser *r)
 {
-    ps_start_stream(decoder);
-    ps_start_utt(decoder);
+    size_t end = (r->levels.last + 1 + AROUND_FRAMES) * PP_LEVEL_FRAME;
+    return end < r->count ? end : r->count;
 }
 
-// What is new since `done` goes into a decoder.
-static void decode(const struct pp_recogniser *r, ps_decoder_t *decoder, size_t done)
+// What there is between `done` and what is decodable goes into a decoder. Returns the new `done`.
+static size_t decode(const struct pp_recogniser *r, ps_decoder_t *decoder, size_t done)
 {
-    for (size_t at = done; at < r->count; at += STEP) {
-        size_t count = r->count - at < STEP ? r->count - at : STEP;
+    size_t end = decodable(r);
+    for (size_t at = done; at < end; at += BLOCK) {
+        size_t count = end - at < BLOCK ? end - at : BLOCK;
         ps_process_raw(decoder, r->samples + at, count, FALSE, FALSE);
     }
+    return end > done ? end : done;
 }
 
 static int16_t word_number(const struct pp_recogniser *r, const char *name)
@@ -348,6 +410,7 @@ static int16_t word_number(const struct pp_recogniser *r, const char *name)
 
 static void read_path(const struct pp_recogniser *r, ps_decoder_t *decoder, struct pp_path *path)
 {
+    int32_t offset = (int32_t)(r->start / PP_LEVEL_FRAME);
     path->count = 0;
     ps_seg_t *segment = ps_seg_iter(decoder);
     while (segment && path->count < PP_MAX_SEGMENTS) {
@@ -359,7 +422,8 @@ static void read_path(const struct pp_recogniser *r, ps_decoder_t *decoder, stru
         int32 backoff;
         ps_seg_frames(segment, &first, &last);
         ps_seg_prob(segment, &score, &language, &backoff);
-        *to = (struct pp_segment){first, last, score, word_number(r, ps_seg_word(segment))};
+        *to = (struct pp_segment){first + offset, last + offset, score,
+                                  word_number(r, ps_seg_word(segment))};
         path->count += last >= first;
         segment = ps_seg_next(segment);
     }
@@ -389,50 +453,54 @@ static void stop_rivals(struct pp_recogniser *r)
 static void start_rivals(struct pp_recogniser *r, uint16_t meaning)
 {
     stop_rivals(r);
-    if (!set_phrases(r->rivals, r->grammar, r->meaning, r->phrase_count, meaning))
+    if (!set_phrases(r->rivals, r->grammar, r->ways, r->meaning, r->phrase_count, meaning))
         return; // there is no other meaning
     start(r->rivals);
-    decode(r, r->rivals, 0);
-    r->rivalled = r->count;
+    r->rivalled = decode(r, r->rivals, r->start);
     r->left_out = meaning;
 }
 
-static bool is_quiet(const struct pp_recogniser *r)
-{
-    return r->count >= QUIET_SAMPLES && r->levels.in_speech > 0 &&
-           pp_level_db(r->samples + r->count - QUIET_SAMPLES, QUIET_SAMPLES) < r->levels.threshold;
-}
-
 // In a pause, which may be the end, what was found so far tells which rivals to let decode: they
-// are then almost done when the end has come.
+// are then done when the end has come.
 static void follow_rivals(struct pp_recogniser *r)
 {
-    if (is_quiet(r)) {
+    if (r->levels.last + PAUSE_FRAMES < r->levels.count) {
         read_path(r, r->words, &r->found);
         uint16_t phrase = phrase_of(r, &r->found);
         if (phrase != PP_NO_PHRASE && r->meaning[phrase] != r->left_out)
             start_rivals(r, r->meaning[phrase]);
     }
-    if (r->left_out != PP_NO_PHRASE) {
-        decode(r, r->rivals, r->rivalled);
-        r->rivalled = r->count;
-    }
+    if (r->left_out != PP_NO_PHRASE)
+        r->rivalled = decode(r, r->rivals, r->rivalled);
+}
+
+static bool can_start(const struct pp_levels *levels)
+{
+    return levels->in_speech >= LEARN_FRAMES ||
+           (levels->in_speech > 0 && levels->count >= levels->first + LEARN_WITHIN);
+}
+
+static void start_decoding(struct pp_recogniser *r)
+{
+    size_t first = r->levels.first;
+    r->start = (first > AROUND_FRAMES ? first - AROUND_FRAMES : 0) * PP_LEVEL_FRAME;
+    r->decoded = r->start;
+    learn_mean(r);
+    start(r->words);
+    start(r->loop);
+    r->decoding = true;
 }
 
 static void advance(struct pp_recogniser *r, bool at_once)
 {
     pp_levels_measure(&r->levels, r->samples, r->count);
     if (!r->decoding) {
-        if (!at_once && r->levels.in_speech < LEARN_FRAMES && r->count < LEARN_SAMPLES)
+        if (!at_once && !can_start(&r->levels))
             return;
-        learn_mean(r);
-        start(r->words);
-        start(r->loop);
-        r->decoding = true;
+        start_decoding(r);
     }
     decode(r, r->words, r->decoded);
-    decode(r, r->loop, r->decoded);
-    r->decoded = r->count;
+    r->decoded = decode(r, r->loop, r->decoded);
     follow_rivals(r);
 }
 
@@ -466,7 +534,7 @@ static void weigh_rivals(struct pp_recogniser *r, struct pp_evidence *evidence,
     evidence->margin = PP_MARGIN_MOST;
     if (r->left_out == PP_NO_PHRASE)
         return;
-    decode(r, r->rivals, r->rivalled);
+    r->rivalled = decode(r, r->rivals, r->rivalled);
     ps_end_utt(r->rivals);
     r->left_out = PP_NO_PHRASE;
     read_path(r, r->rivals, &r->other);
@@ -523,27 +591,8 @@ void pp_recogniser_end(struct pp_recogniser *r, struct pp_heard *heard)
     *heard = result;
 }
 
-// Lets a decoder hear a short, even noise, always the same: its buffers then hold that instead of
-// what was said, and every utterance starts from the same state.
-static void settle(ps_decoder_t *decoder, const int16_t *noise)
-{
-    start(decoder);
-    ps_process_raw(decoder, noise, SETTLE_SAMPLES, FALSE, FALSE);
-    ps_end_utt(decoder);
-}
-
-static void make_noise(int16_t *noise)
-{
-    uint32_t random = 1;
-    for (size_t i = 0; i < SETTLE_SAMPLES; i++) {
-        random = random * 1664525 + 1013904223; // Numerical Recipes' generator
-        noise[i] = (int16_t)((int)(random >> 27) - 16);
-    }
-}
-
 void pp_recogniser_cancel(struct pp_recogniser *r)
 {
-    int16_t noise[SETTLE_SAMPLES];
     if (!r->open)
         return;
     if (r->decoding) {
@@ -551,18 +600,12 @@ void pp_recogniser_cancel(struct pp_recogniser *r)
         ps_end_utt(r->loop);
     }
     stop_rivals(r);
-    make_noise(noise);
-    set_mean(r, r->start_mean);
-    settle(r->words, noise);
-    settle(r->loop, noise);
-    if (ps_get_search(r->rivals))
-        settle(r->rivals, noise);
-    set_mean(r, r->start_mean);
+    settle_all(r);
     explicit_bzero(r->samples, r->count * sizeof(*r->samples));
     explicit_bzero(&r->levels, sizeof(r->levels));
     explicit_bzero(&r->found, sizeof(r->found));
     explicit_bzero(&r->other, sizeof(r->other));
     explicit_bzero(&r->phones, sizeof(r->phones));
-    r->count = r->seen = r->decoded = r->rivalled = 0;
+    r->count = r->seen = r->start = r->decoded = r->rivalled = 0;
     r->open = r->decoding = false;
 }

@@ -42,7 +42,8 @@ static size_t encode(uint32_t character, char bytes[4])
         bytes[i] = (char)(0x80 | (character & 0x3f));
         character >>= 6;
     }
-    bytes[0] = (char)((0xf00U >> more & 0xf0) | character);
+    static const unsigned lead[] = {0, 0xc0, 0xe0, 0xf0};
+    bytes[0] = (char)(lead[more] | character);
     return more + 1;
 }
 
