@@ -323,7 +323,7 @@ bool pp_app_init(struct pp_app *app, const struct pp_app_params *params, struct 
     pp_state_init(&app->state, &app->core);
     refresh_listings(app);
     int32_t age = pp_urgent_age(&app->world->urgent, pp_clock_local(pp_app_wall(app)).day);
-    if (age > 365)
+    if (age > PP_URGENT_STALE_DAYS)
         pp_log(PP_LOG_URGENT_NUMBERS_OLD, age, 0);
     pp_app_describe(app);
     return true;

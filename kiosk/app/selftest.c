@@ -2,8 +2,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "listings/store.h"
+#include "sys/clock.h"
 #include "ui/paint.h"
 #include "ui/window.h"
 #include "voice/espeak.h"
@@ -12,7 +14,22 @@
 
 enum { MAX_ICONS = 512 };
 
-static size_t gather_icons(const struct pp_world *world, const char **icons)
+struct icons {
+    const char *names[MAX_ICONS];
+    size_t count;
+};
+
+static void add_icon(struct icons *icons, const char *name)
+{
+    for (size_t i = 0; i < icons->count; i++) {
+        if (strcmp(icons->names[i], name) == 0)
+            return;
+    }
+    if (icons->count < MAX_ICONS)
+        icons->names[icons->count++] = name;
+}
+
+static void gather_icons(const struct pp_world *world, struct icons *icons)
 {
     // Those that the program itself names; the others come from the configuration.
     static const char *const own[] = {
@@ -22,27 +39,36 @@ static size_t gather_icons(const struct pp_world *world, const char **icons)
         "welcome",    "info",       "calendar",  "online",     "checked", "first_time",
         "money_free", "people_for", "languages", "wheelchair", "key",
     };
-    size_t count = 0;
     for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
-        icons[count++] = own[i];
+        add_icon(icons, own[i]);
     for (uint8_t i = 0; i < world->flow.kind_count; i++)
-        icons[count++] = world->flow.kinds[i].icon;
+        add_icon(icons, world->flow.kinds[i].icon);
     for (uint8_t i = 0; i < world->urgent.count; i++)
-        icons[count++] = world->urgent.numbers[i].icon;
+        add_icon(icons, world->urgent.numbers[i].icon);
     for (uint8_t s = 0; s < world->flow.step_count; s++) {
         const struct pp_step *step = &world->flow.steps[s];
-        for (uint8_t i = 0; i < step->option_count && count < MAX_ICONS; i++)
-            icons[count++] = step->options[i].icon;
+        for (uint8_t i = 0; i < step->option_count; i++)
+            add_icon(icons, step->options[i].icon);
     }
-    return count;
+}
+
+// A number that has gone out of use is worse than none: the keeper is told in time.
+static void check_age(const struct pp_world *world, struct pp_report *report)
+{
+    int32_t days = pp_urgent_age(&world->urgent, pp_clock_local(pp_clock_wall_s()).day);
+    char path[PP_PATH_MAX];
+    if (days > PP_URGENT_STALE_DAYS && pp_path_join(path, world->paths.config, "urgent.yaml"))
+        pp_report_add(report, PP_WARNING, (struct pp_place){.file = path},
+                      "look at each source and write the day in `checked`",
+                      "a number was last checked %d days ago", days);
 }
 
 static bool check_icons(const struct pp_world *world, struct pp_report *report)
 {
     struct pp_painter *painter = pp_painter_create(world->paths.assets);
-    const char *icons[MAX_ICONS];
-    size_t count = gather_icons(world, icons);
-    bool good = painter && pp_painter_check(painter, icons, count, report);
+    struct icons icons = {.count = 0};
+    gather_icons(world, &icons);
+    bool good = painter && pp_painter_check(painter, icons.names, icons.count, report);
     pp_painter_destroy(painter);
     return good;
 }
@@ -50,6 +76,7 @@ static bool check_icons(const struct pp_world *world, struct pp_report *report)
 enum pp_exit pp_check_config(struct pp_world *world, struct pp_report *report)
 {
     bool good = check_icons(world, report) && report->errors == 0;
+    check_age(world, report);
     if (!good)
         return PP_EXIT_CONFIG;
     printf("good: %u steps, %u kinds of support, %u languages, %u urgent numbers\n",

@@ -4,6 +4,8 @@
 
 #include "conf/check.h"
 #include "conf/yaml.h"
+#include "sys/file.h"
+#include "sys/paths.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -20,16 +22,24 @@ static void load_doctor(struct pp_kiosk *kiosk, const struct pp_yaml_source *sou
                         "\"%.60s\" is not a telephone number", kiosk->doctor_number);
 }
 
+// The C library takes an unknown name for UTC without a word: every opening hour would be wrong.
+static bool is_zone(const char *zone)
+{
+    char path[PP_PATH_MAX];
+    return zone[0] && zone[0] != '/' && !strstr(zone, "..") && !strchr(zone, ' ') &&
+           pp_path_join(path, "/usr/share/zoneinfo", zone) && pp_file_exists(path);
+}
+
 static void load_zone(struct pp_kiosk *kiosk, const struct pp_yaml_source *source,
                       const struct pp_yaml *place)
 {
     kiosk->zone = "Europe/Amsterdam";
     if (!pp_yaml_string(source, place, "place", "timezone", false, &kiosk->zone))
         return;
-    if (strchr("/", kiosk->zone[0]) || strstr(kiosk->zone, "..") || strchr(kiosk->zone, ' '))
+    if (!is_zone(kiosk->zone))
         pp_yaml_problem(source, pp_yaml_get(place, "timezone"), "place.timezone",
-                        "write a name such as Europe/Amsterdam", "\"%.60s\" is not a time zone",
-                        kiosk->zone);
+                        "write a name such as Europe/Amsterdam; is tzdata installed?",
+                        "\"%.60s\" is not a time zone of this machine", kiosk->zone);
 }
 
 static void load_place(struct pp_kiosk *kiosk, const struct pp_yaml_source *source,

@@ -23,6 +23,9 @@ struct pp_urgent_number {
     int16_t open_minute, close_minute; // 0..1440; both 0: day and night
 };
 
+// After this the keeper is asked to look again.
+enum { PP_URGENT_STALE_DAYS = 365 };
+
 struct pp_urgent {
     struct pp_urgent_number numbers[PP_MAX_URGENT];
     uint8_t count;

@@ -106,7 +106,8 @@ bool pp_converse_allows(const struct pp_state *state, const struct pp_core *core
     case PP_INPUT_RESULT:
         return type == PP_STEP_RESULTS && meaning.arg < state->result_count;
     case PP_INPUT_REFINE:
-        return type == PP_STEP_RESULTS && pp_converse_refinement(state, core) != PP_NONE;
+        return type == PP_STEP_RESULTS && state->result_count > 0 &&
+               pp_converse_refinement(state, core) != PP_NONE;
     case PP_INPUT_YES:
         return type == PP_STEP_TIMEOUT ||
                (type == PP_STEP_CONFIRM && (state->asking_danger || state->guess_count == 1));

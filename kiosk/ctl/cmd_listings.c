@@ -83,7 +83,7 @@ static enum pp_exit run_import(struct pp_ctl *ctl, const char *file)
         return PP_EXIT_CONFIG;
     size_t length = 0;
     // One byte more than may be, so that the keeper's own message says so.
-    char *text = pp_file_read(file, PP_IMPORT_LIMIT + 1, &length, &ctl->report);
+    char *text = pp_file_read_start(file, PP_IMPORT_LIMIT + 1, &length, &ctl->report);
     if (!text)
         return PP_EXIT_NO_INPUT;
     enum pp_exit code = import_text(ctl, file, text, length);

@@ -28,17 +28,13 @@ static char *read_stream(FILE *stream, size_t limit, size_t *length)
         free(bytes);
         return NULL;
     }
-    if (size > limit) {
-        errno = EFBIG;
-        free(bytes);
-        return NULL;
-    }
     bytes[size] = '\0';
     *length = size;
     return bytes;
 }
 
-char *pp_file_read(const char *path, size_t limit, size_t *length, struct pp_report *report)
+// Gives what read_stream gives; `length` may be more than `limit`.
+static char *read_path(const char *path, size_t limit, size_t *length, struct pp_report *report)
 {
     struct pp_place place = {.file = path};
     bool standard = strcmp(path, "-") == 0;
@@ -53,15 +49,38 @@ char *pp_file_read(const char *path, size_t limit, size_t *length, struct pp_rep
     int error = errno;
     if (!standard)
         fclose(stream);
-    if (bytes)
-        return bytes;
-    if (error == EFBIG)
-        pp_report_add(report, PP_ERROR, place, "give a smaller file",
-                      "is larger than %zu bytes, the most that is read", limit);
-    else
+    if (!bytes)
         pp_report_add(report, PP_ERROR, place, "give the path of a file that can be read",
                       "cannot be read: %s", strerror(error));
-    return NULL;
+    return bytes;
+}
+
+char *pp_file_read(const char *path, size_t limit, size_t *length, struct pp_report *report)
+{
+    size_t size = 0;
+    char *bytes = read_path(path, limit, &size, report);
+    if (bytes && size > limit) {
+        pp_report_add(report, PP_ERROR, (struct pp_place){.file = path}, "give a smaller file",
+                      "is larger than %zu bytes, the most that is read", limit);
+        free(bytes);
+        return NULL;
+    }
+    if (bytes)
+        *length = size;
+    return bytes;
+}
+
+char *pp_file_read_start(const char *path, size_t most, size_t *length, struct pp_report *report)
+{
+    size_t size = 0;
+    char *bytes = read_path(path, most, &size, report);
+    if (!bytes)
+        return NULL;
+    if (size > most)
+        size = most;
+    bytes[size] = '\0';
+    *length = size;
+    return bytes;
 }
 
 bool pp_file_exists(const char *path)

@@ -94,6 +94,8 @@ void pp_build_results(const struct pp_build *build)
     const struct pp_state *state = build->source->state;
     if (state->result_count == 0) {
         build->view->title = pp_build_words(build, "results.none");
+        const char *host = pp_build_words(build, "urgent.host");
+        pp_build_fact(build, "fact.host", "welcome", host, host);
         return;
     }
     uint8_t room = build->source->core->capacity.cards;

@@ -348,6 +348,9 @@ static const char *spoken_title(const struct pp_build *build)
     if (build->step->type == PP_STEP_CONFIRM && state->guess_count == 1 &&
         pp_build_is_quiet(build->source, pp_build_asked_step(build->source), state->guesses[0]))
         return pp_build_words(build, "screens.%s.title", build->step->id);
+    // Its sentence invites to choose; when nothing was found the title says what to do.
+    if (build->step->type == PP_STEP_RESULTS && state->result_count == 0)
+        return build->view->title;
     const char *spoken = pp_build_words_if(build, "screens.%s.spoken", build->step->id);
     return spoken[0] ? spoken : build->view->title;
 }

@@ -66,6 +66,7 @@ static const struct bad bads[] = {
     {"kiosk.yaml", "5.25", "-181", 7, "place.longitude", "-180 to 180"},
     {"kiosk.yaml", "000 555 01 99", "ask", 8, "place.doctor_number", "digits"},
     {"kiosk.yaml", "Europe/Amsterdam", "/etc/passwd", 9, "place.timezone", "Europe/Amsterdam"},
+    {"kiosk.yaml", "Europe/Amsterdam", "Europe/Amsterdan", 9, "place.timezone", "Europe/Amsterdam"},
     {"kiosk.yaml", "Europe/Amsterdam", "../../x", 9, "place.timezone", "Europe/Amsterdam"},
     {"kiosk.yaml", "zuid", "west", 10, "place.school_region", "noord, midden, zuid"},
     {"kiosk.yaml", "[nl, en-GB]", "nl", 11, "languages", "must be a list"},

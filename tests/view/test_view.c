@@ -305,6 +305,11 @@ static void test_no_listings_is_not_an_empty_page(void **state)
     answer(f, "peers");
     give_results(f, 0);
     assert_non_null(strstr(f->view.title, f->kiosk.host));
+    assert_non_null(pp_view_control(&f->view, "fact.host"));
+    // And it is said: not the sentence that invites to choose.
+    assert_string_equal(f->view.sayings[0].text, f->view.title);
+    // Another answer cannot find what is not there.
+    assert_null(pp_view_control(&f->view, "refine"));
 }
 
 static void test_urgent_names_everything(void **state)
