@@ -51,6 +51,8 @@ static const struct rule of_command[] = {{"hear", PHRASES, 0, ""}};
 
 static const struct rule of_urgent[] = {{"name", TEXT, 0, ""}, {"when", TEXT, 0, ""}};
 
+#define TIME_FILLS "hour minutes this_hour next_hour minutes_past minutes_to"
+
 static const struct rule of_all[] = {
     {"code", TEXT, 0, ""},
     {"name", TEXT, 0, ""},
@@ -122,15 +124,15 @@ static const struct rule of_all[] = {
     {"date", TEXT, 0, "day month year"},
     {"time.hours", LIST, 12, ""},
     {"time.digits", LIST, 10, ""},
-    {"time.minutes", LIST, 15, ""},
-    {"time.exact", TEXT, 0, "hour minutes"},
-    {"time.past", TEXT, 0, "hour minutes"},
-    {"time.quarter_past", TEXT, 0, "hour minutes"},
-    {"time.to_half", TEXT, 0, "hour minutes"},
-    {"time.half", TEXT, 0, "hour minutes"},
-    {"time.past_half", TEXT, 0, "hour minutes"},
-    {"time.quarter_to", TEXT, 0, "hour minutes"},
-    {"time.to", TEXT, 0, "hour minutes"},
+    {"time.minutes", LIST, 29, ""},
+    {"time.exact", TEXT, 0, TIME_FILLS},
+    {"time.past", TEXT, 0, TIME_FILLS},
+    {"time.quarter_past", TEXT, 0, TIME_FILLS},
+    {"time.to_half", TEXT, 0, TIME_FILLS},
+    {"time.half", TEXT, 0, TIME_FILLS},
+    {"time.past_half", TEXT, 0, TIME_FILLS},
+    {"time.quarter_to", TEXT, 0, TIME_FILLS},
+    {"time.to", TEXT, 0, TIME_FILLS},
     {"settings.text_size.0", TEXT, 0, ""},
     {"settings.text_size.1", TEXT, 0, ""},
     {"settings.text_size.2", TEXT, 0, ""},

@@ -13,13 +13,18 @@ const char *pp_time_seen(struct pp_arena *arena, int16_t minute)
     return text ? text : "";
 }
 
-// The hour that is named: after the quarter-to-half the Dutch name the hour to come, and other
-// languages say so in their templates with {hour} and {next}.
 static const char *hour_word(const struct pp_pack *pack, int hour)
 {
     return pp_pack_text(pack, "time.hours.%d", (hour + 11) % 12);
 }
 
+static const char *minute_word(const struct pp_pack *pack, int count)
+{
+    return count > 0 && count < 30 ? pp_pack_text(pack, "time.minutes.%d", count - 1) : "";
+}
+
+// {hour} and {minutes} are counted as the Dutch do: from to_half on to the hour to come, around the
+// half hour from that. Languages that count otherwise use the other names.
 const char *pp_time_spoken(struct pp_arena *arena, const struct pp_pack *pack, int16_t minute)
 {
     int m = minute % 60;
@@ -53,9 +58,14 @@ const char *pp_time_spoken(struct pp_arena *arena, const struct pp_pack *pack, i
     }
     const struct pp_fill fills[] = {
         {"hour", hour_word(pack, next ? hour + 1 : hour)},
-        {"minutes", count ? pp_pack_text(pack, "time.minutes.%d", count - 1) : ""},
+        {"minutes", minute_word(pack, count)},
+        {"this_hour", hour_word(pack, hour)},
+        {"next_hour", hour_word(pack, hour + 1)},
+        {"minutes_past", minute_word(pack, m)},
+        {"minutes_to", minute_word(pack, 60 - m)},
     };
-    return pp_fill(arena, pp_pack_text(pack, "time.%s", form), fills, 2);
+    return pp_fill(arena, pp_pack_text(pack, "time.%s", form), fills,
+                   sizeof(fills) / sizeof(fills[0]));
 }
 
 const char *pp_date_seen(struct pp_arena *arena, const struct pp_pack *pack, int32_t day)

@@ -109,7 +109,7 @@ static const struct bad bads[] = {
     {FILE_NAME, "{name: Danger, when: In danger}", "{name: Danger}", 134,
      "urgent.numbers.danger.when", "is missing"},
     {FILE_NAME, "{seconds} seconds", "{minutes} minutes", 130, "timeout.left", "{seconds}"},
-    {FILE_NAME, "  boxing_day: boxing_day\n", "", 189, "holidays.boxing_day", "is missing"},
+    {FILE_NAME, "  boxing_day: boxing_day\n", "", 191, "holidays.boxing_day", "is missing"},
 };
 
 static void names_what_is_wrong(void **state)

@@ -13,7 +13,7 @@ play() { # script and options of praatpaal
 }
 
 for size in 1280x800 1920x1080 800x480 1024x600 720x1280 1080x1920; do
-    for visitor in demo touch urgent idle readme; do
+    for visitor in demo touch urgent idle readme language; do
         if ! play --size $size --script "$PP_SOURCE_DIR/tests/e2e/$visitor.visit"; then
             echo "$visitor at $size: failed"
             failures=$((failures + 1))

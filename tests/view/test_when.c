@@ -14,6 +14,7 @@ struct fixture {
     struct pp_arena arena;
     struct pp_flow flow;
     struct pp_pack pack;
+    struct pp_pack english;
 };
 
 static int setup(void **state)
@@ -22,6 +23,8 @@ static int setup(void **state)
     struct pp_report report = {0};
     if (!pp_flow_load(&fixture.flow, &fixture.arena, PP_SOURCE_DIR "/config", &report) ||
         !pp_pack_load(&fixture.pack, &fixture.arena, PP_SOURCE_DIR "/lang", "nl", &fixture.flow,
+                      &report) ||
+        !pp_pack_load(&fixture.english, &fixture.arena, PP_SOURCE_DIR "/lang", "en", &fixture.flow,
                       &report)) {
         pp_report_print(&report, stderr);
         return 1;
@@ -43,24 +46,28 @@ static void test_times_are_said_as_people_do(void **state)
     static const struct {
         int hour, minute;
         const char *said;
+        const char *in_english;
     } rows[] = {
-        {9, 0, "negen uur"},
-        {14, 0, "twee uur"},
-        {14, 5, "vijf over twee"},
-        {14, 15, "kwart over twee"},
-        {14, 20, "tien voor half drie"},
-        {14, 30, "half drie"},
-        {14, 40, "tien over half drie"},
-        {14, 45, "kwart voor drie"},
-        {14, 55, "vijf voor drie"},
-        {12, 30, "half één"},
-        {0, 0, "twaalf uur"},
-        {23, 45, "kwart voor twaalf"},
-        {12, 45, "kwart voor één"},
+        {9, 0, "negen uur", "nine o'clock"},
+        {14, 0, "twee uur", "two o'clock"},
+        {14, 5, "vijf over twee", "five past two"},
+        {14, 15, "kwart over twee", "quarter past two"},
+        {14, 20, "tien voor half drie", "twenty past two"},
+        {14, 30, "half drie", "half past two"},
+        {14, 40, "tien over half drie", "twenty to three"},
+        {14, 45, "kwart voor drie", "quarter to three"},
+        {14, 55, "vijf voor drie", "five to three"},
+        {12, 30, "half één", "half past twelve"},
+        {0, 0, "twaalf uur", "twelve o'clock"},
+        {23, 45, "kwart voor twaalf", "quarter to twelve"},
+        {12, 45, "kwart voor één", "quarter to one"},
+        {14, 16, "veertien voor half drie", "sixteen past two"},
+        {14, 31, "een over half drie", "twenty-nine to three"},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         int16_t minute = (int16_t)(rows[i].hour * 60 + rows[i].minute);
         assert_string_equal(pp_time_spoken(&f->arena, &f->pack, minute), rows[i].said);
+        assert_string_equal(pp_time_spoken(&f->arena, &f->english, minute), rows[i].in_english);
     }
 }
 
