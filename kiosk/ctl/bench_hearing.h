@@ -7,8 +7,10 @@
 #include "ctl/ctl.h"
 
 struct pp_bench_hearing {
-    double real_time;     // seconds of work for a second of sound, median
-    double result_ms_p50; // from the last sample of an utterance to the answer
+    double real_time; // seconds of work for a second of sound, median
+    // From the end of the silence that ends an utterance to the answer, were the sound to come in
+    // as it does from a microphone: work that is not done in time makes the answer late.
+    double result_ms_p50;
     double result_ms_max;
     double phrases_ms; // to listen for another screen's phrases
 };
