@@ -220,7 +220,11 @@ void pp_build_describe(const struct pp_build *build, uint8_t step, struct pp_mea
 // Everything at the top: the same controls at the same places on every screen.
 static void build_top(const struct pp_build *build)
 {
-    pp_build_button(build, PP_REGION_TOP, PP_INPUT_LANGUAGE, "language");
+    // The language that is on, in its own name: whoever reads another looks for a name they know.
+    struct pp_control *language =
+        pp_build_button(build, PP_REGION_TOP, PP_INPUT_LANGUAGE, "language");
+    if (language)
+        language->label = build->source->pack->name;
     pp_build_button(build, PP_REGION_TOP, PP_INPUT_SETTINGS, "settings");
     struct pp_control *urgent = pp_build_button(build, PP_REGION_TOP, PP_INPUT_URGENT, "urgent");
     if (urgent)
