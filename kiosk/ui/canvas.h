@@ -76,9 +76,15 @@ void pp_canvas_pictogram(const struct pp_canvas *canvas, const char *name, doubl
 // One control, without the ring of focus.
 void pp_canvas_control(struct pp_canvas *canvas, int index);
 
-// A card and a number to call (paint_card.c).
+// A card and a number to call (paint_card.c), and a card that is a row (paint_row.c).
+void pp_canvas_row(struct pp_canvas *canvas, int index, struct pp_colours colours);
 void pp_canvas_card(struct pp_canvas *canvas, int index, struct pp_colours colours);
 void pp_canvas_number(struct pp_canvas *canvas, int index);
 void pp_canvas_badge(struct pp_canvas *canvas, unsigned number, double x, double y);
+// The pictogram of a card on its tint, in a square frame (mirrored).
+void pp_canvas_tinted(struct pp_canvas *canvas, int index, struct pp_frame square,
+                      struct pp_colours colours);
+uint32_t pp_canvas_line_colour(const struct pp_canvas *canvas, const struct pp_line *line,
+                               uint32_t usual);
 
 #endif

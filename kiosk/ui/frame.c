@@ -379,7 +379,7 @@ static bool title_in_body(const struct pp_plan *plan)
 
 void pp_frame_make(struct pp_plan *plan)
 {
-    const double space = plan->small ? 1.6 : plan->gap * 0.7;
+    const double space = plan->small ? 1.2 : plan->gap * 0.7;
     bar_make(plan);
     double chips = top_height(plan) + (plan->narrow ? 4.5 : 0);
     double y = plan->gap;

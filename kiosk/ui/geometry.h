@@ -30,6 +30,9 @@ struct pp_plan {
     double icons[PP_MAX_CONTROLS];
     double em[PP_TEXT_CLASSES];
     bool title_centred;
+    uint8_t row_extras; // see layout.h
+    bool row_arrows;
+    double row_side;
     uint8_t pages; // that the texts of the body take
 };
 
@@ -54,6 +57,19 @@ struct pp_plan {
 #define PP_SIDE_GAP_MM    3.0
 
 enum pp_lines { PP_LINES_ALL, PP_LINES_WITH_ICON, PP_LINES_PLAIN };
+
+// The insides of a card that is a row: number, pictogram on its tint, texts, and the sign at the
+// end that there is more. Lengths in units of `mm`.
+struct pp_row {
+    double pad;
+    struct pp_box badge, square, texts, arrow; // arrow: empty for none
+};
+
+void pp_row_parts(struct pp_row *row, struct pp_box card, double icon, bool numbered, bool arrow,
+                  double mm);
+
+// Between when and how far on one line, in ems.
+#define PP_ROW_GAP_EM 0.9
 
 // A pictogram before a line of text, and the room behind it, in ems.
 #define PP_LINE_ICON_EM   1.15
@@ -85,6 +101,9 @@ bool pp_tiles_make(struct pp_plan *plan, const uint8_t *which, size_t count, str
 // Results, side by side or below each other. False when texts do not fit whole.
 bool pp_cards_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box);
 
+// Results as rows over the whole width. False when texts do not fit whole.
+bool pp_rows_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box);
+
 // Facts below each other in columns, over as many pages as they need.
 void pp_facts_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box);
 
@@ -98,6 +117,8 @@ void pp_numbers_make(struct pp_plan *plan, const uint8_t *which, size_t count, s
 // wider than that.
 double pp_text_height(const struct pp_plan *plan, const char *text, bool bold, double em,
                       double width, bool *fits);
+// Whether a row with these extras shows the line.
+bool pp_line_is_extra(const struct pp_line *line, enum pp_extras extras);
 // Whether a line is one of these.
 bool pp_line_is(const struct pp_line *line, enum pp_lines of);
 // Height of lines of a control, each with its pictogram before it.

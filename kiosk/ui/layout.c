@@ -133,6 +133,9 @@ void pp_layout_make(struct pp_layout *layout, const struct pp_view *view,
     layout->bar = to_pixels(&plan, glass, plan.bar);
     layout->body = to_pixels(&plan, glass, plan.body);
     layout->title_centred = plan.title_centred;
+    layout->row_extras = plan.row_extras;
+    layout->row_arrows = plan.row_arrows;
+    layout->row_side = (int)ceil(plan.row_side * glass->per_mm);
     layout->pages = plan.pages ? plan.pages : 1;
     layout->reach = (int)(PP_GAP_MM / 2 * glass->per_mm);
     for (size_t i = 0; i < view->control_count; i++) {

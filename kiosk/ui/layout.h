@@ -37,7 +37,13 @@ enum pp_look {
     PP_LOOK_ABOVE,        // the pictogram over the label
     PP_LOOK_NUMBER,       // a number to call, with what it is for
     PP_LOOK_NUMBER_BRIEF, // without
+    PP_LOOK_ROW,          // a card over the whole width: the name over when and how far
+    PP_LOOK_ROW_SPLIT,    // when and how far stand behind the name
+    PP_LOOK_ROW_STACK,    // when and how far below each other, under pictogram and name
 };
+
+// What a card shows besides its name and the lines with a pictogram.
+enum pp_extras { PP_EXTRAS_NONE, PP_EXTRAS_SUMMARY, PP_EXTRAS_ALL };
 
 struct pp_layout {
     struct pp_rect logo; // empty on all but the first and the last screen
@@ -51,6 +57,9 @@ struct pp_layout {
     int icons[PP_MAX_CONTROLS];     // pixels of the pictogram's side
     double em[PP_TEXT_CLASSES];     // pixels: the largest that fits, see theme.h
     bool title_centred;
+    uint8_t row_extras; // of cards in rows: enum pp_extras
+    bool row_arrows;    // of cards in rows: a sign at the end that there is more
+    int row_side;       // pixels of when and how far, when they stand behind the name
     // Facts and numbers that do not fit on one screen go over several: how many pages that takes.
     // Shown is view->page (round); controls of other pages have an empty rectangle. Numbers stay
     // on one page, in fewer words, as long as no control of the view means PP_INPUT_MORE.

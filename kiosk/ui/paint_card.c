@@ -27,8 +27,8 @@ void pp_canvas_badge(struct pp_canvas *canvas, unsigned number, double x, double
     pp_canvas_words(canvas, &words, frame);
 }
 
-static uint32_t line_colour(const struct pp_canvas *canvas, const struct pp_line *line,
-                            uint32_t usual)
+uint32_t pp_canvas_line_colour(const struct pp_canvas *canvas, const struct pp_line *line,
+                               uint32_t usual)
 {
     if (line->strong)
         return pp_canvas_colour(canvas, PP_COLOUR_STRONG);
@@ -40,16 +40,23 @@ static double line_indent(const struct pp_line *line, double em)
     return line->icon && line->icon[0] ? PP_LINE_INDENT_EM * em : 0;
 }
 
+static double line_em(const struct pp_canvas *canvas, const struct pp_line *line)
+{
+    return canvas->layout->em[line->faint ? PP_TEXT_SIDE : PP_TEXT_BODY];
+}
+
 static double lines_height(const struct pp_canvas *canvas, const struct pp_control *control,
-                           enum pp_lines of, double em, double width)
+                           enum pp_lines of, double width)
 {
     double sum = 0;
     for (size_t i = 0; i < control->line_count; i++) {
         const struct pp_line *line = &control->lines[i];
-        const struct pp_words words = {.text = line->text, .em = em, .bold = line->strong};
+        const struct pp_words words = {
+            .text = line->text, .em = line_em(canvas, line), .bold = line->strong};
         if (pp_line_is(line, of))
-            sum += PP_LINE_GAP_EM * em +
-                   pp_canvas_measure(canvas, &words, width - line_indent(line, em), 0)->height;
+            sum +=
+                PP_LINE_GAP_EM * words.em +
+                pp_canvas_measure(canvas, &words, width - line_indent(line, words.em), 0)->height;
     }
     return sum;
 }
@@ -67,19 +74,20 @@ static size_t count_lines(const struct pp_control *control, enum pp_lines of)
 static void draw_lines(struct pp_canvas *canvas, const struct pp_control *control, enum pp_lines of,
                        struct pp_frame frame, struct pp_colours colours)
 {
-    const double em = canvas->layout->em[PP_TEXT_BODY];
+    const double usual = canvas->layout->em[PP_TEXT_BODY];
     const double bottom = frame.y + frame.h;
-    double left = frame.h - lines_height(canvas, control, of, em, frame.w);
-    double air = fmin(fmax(0, left) / ((double)count_lines(control, of) + 1), em * 0.7);
+    double left = frame.h - lines_height(canvas, control, of, frame.w);
+    double air = fmin(fmax(0, left) / ((double)count_lines(control, of) + 1), usual * 0.7);
     frame.y += air * 0.6;
     for (size_t i = 0; i < control->line_count; i++) {
         const struct pp_line *line = &control->lines[i];
         if (!pp_line_is(line, of))
             continue;
+        const double em = line_em(canvas, line);
         struct pp_words words = {.text = line->text,
                                  .em = em,
                                  .bold = line->strong,
-                                 .colour = line_colour(canvas, line, colours.text),
+                                 .colour = pp_canvas_line_colour(canvas, line, colours.text),
                                  .ground = colours.ground};
         const double indent = line_indent(line, em);
         struct pp_frame rest = {frame.x + indent, frame.y, frame.w - indent, bottom - frame.y};
@@ -140,6 +148,21 @@ static void cut_action(struct pp_canvas *canvas, int index, struct pp_frame *fra
     frame->h -= high + PP_CARD_GAP_MM * mm;
 }
 
+void pp_canvas_tinted(struct pp_canvas *canvas, int index, struct pp_frame square,
+                      struct pp_colours colours)
+{
+    const struct pp_control *control = &canvas->view->controls[index];
+    const bool pressed = canvas->marks->pressed == index;
+    struct pp_frame seen = square;
+    if (canvas->view->rtl)
+        seen.x = 2 * canvas->whole.x + canvas->whole.w - square.x - square.w;
+    uint32_t tint = pressed ? colours.ground : pp_theme_tint(canvas->view->theme, control->tint);
+    pp_canvas_box(canvas, seen, PP_CORNER_MM * 0.75 * canvas->mm, tint);
+    const double edge = square.w * 0.08;
+    pp_canvas_pictogram(canvas, control->icon, square.x + edge, square.y + edge,
+                        square.w - 2 * edge, colours.text);
+}
+
 // The pictogram on its tint with the number at its corner, and the name. Returns their height.
 static double draw_head(struct pp_canvas *canvas, int index, struct pp_frame inner,
                         struct pp_colours colours)
@@ -147,14 +170,7 @@ static double draw_head(struct pp_canvas *canvas, int index, struct pp_frame inn
     const struct pp_control *control = &canvas->view->controls[index];
     const double mm = canvas->mm;
     const double side = canvas->layout->icons[index];
-    const bool pressed = canvas->marks->pressed == index;
-    struct pp_frame square = {inner.x, inner.y, side, side};
-    if (canvas->view->rtl)
-        square.x = 2 * canvas->whole.x + canvas->whole.w - inner.x - side;
-    uint32_t tint = pressed ? colours.ground : pp_theme_tint(canvas->view->theme, control->tint);
-    pp_canvas_box(canvas, square, PP_CORNER_MM * 0.75 * mm, tint);
-    pp_canvas_pictogram(canvas, control->icon, inner.x + side * 0.08, inner.y + side * 0.08,
-                        side * 0.84, colours.text);
+    pp_canvas_tinted(canvas, index, (struct pp_frame){inner.x, inner.y, side, side}, colours);
     const double indent = side + PP_PAD_MM * mm;
     struct pp_words name = {.text = control->label,
                             .em = canvas->layout->em[PP_TEXT_LABEL],
@@ -176,6 +192,10 @@ static double draw_head(struct pp_canvas *canvas, int index, struct pp_frame inn
 
 void pp_canvas_card(struct pp_canvas *canvas, int index, struct pp_colours colours)
 {
+    if (canvas->layout->looks[index] >= PP_LOOK_ROW) {
+        pp_canvas_row(canvas, index, colours);
+        return;
+    }
     const struct pp_control *control = &canvas->view->controls[index];
     const double mm = canvas->mm;
     const bool beside = canvas->layout->looks[index] == PP_LOOK_BESIDE;

@@ -237,6 +237,7 @@ static void draw_fact(struct pp_canvas *canvas, int index, const struct pp_words
         words.bold = line->strong;
         words.lit = false;
         words.colour = pp_canvas_colour(canvas, line->faint ? PP_COLOUR_FAINT : PP_COLOUR_INK);
+        words.em = line->faint ? canvas->layout->em[PP_TEXT_SIDE] : em;
         frame.y += PP_LINE_GAP_EM * em;
         frame.h = bottom - frame.y;
         frame.y += pp_canvas_words(canvas, &words, frame);

@@ -136,8 +136,9 @@ struct pp_text_range pp_theme_text(enum pp_text_class text_class, uint8_t text_s
     static const struct pp_text_range roomy[PP_TEXT_CLASSES][PP_TEXT_SIZES] = {
         [PP_TEXT_TITLE] = {{6.4, 7.4}, {7.2, 8.6}, {8.6, 10.0}},
         [PP_TEXT_LABEL] = {{4.8, 5.6}, {6.4, 7.1}, {8.5, 9.0}},
-        [PP_TEXT_BODY] = {{3.5, 4.8}, {4.8, 6.4}, {6.4, 8.5}},
-        [PP_TEXT_FACT] = {{3.5, 4.8}, {4.8, 6.4}, {6.4, 8.5}},
+        [PP_TEXT_BODY] = {{4.8, 5.2}, {5.6, 6.4}, {6.4, 8.5}},
+        [PP_TEXT_SIDE] = {{4.2, 4.6}, {4.8, 5.6}, {5.6, 7.1}},
+        [PP_TEXT_FACT] = {{4.8, 5.2}, {5.6, 6.4}, {6.4, 8.5}},
         [PP_TEXT_NOTICE] = {{4.8, 4.8}, {5.6, 6.4}, {6.4, 8.5}},
         [PP_TEXT_TOP] = {{4.8, 4.8}, {4.8, 6.4}, {4.8, 8.5}},
         [PP_TEXT_BAR] = {{4.8, 4.8}, {4.8, 6.4}, {4.8, 8.5}},
@@ -146,18 +147,20 @@ struct pp_text_range pp_theme_text(enum pp_text_class text_class, uint8_t text_s
     // A 7 inch panel stands closer by: its letters go to 6.4 mm, and the strip and the chips,
     // whose pictograms are always the same, may be smaller.
     static const struct pp_text_range tight[PP_TEXT_CLASSES][PP_TEXT_SIZES] = {
-        [PP_TEXT_TITLE] = {{4.8, 6.4}, {5.6, 6.4}, {6.4, 6.4}},
+        [PP_TEXT_TITLE] = {{4.8, 5.6}, {5.6, 6.0}, {6.4, 6.4}},
         [PP_TEXT_LABEL] = {{4.8, 5.2}, {5.6, 6.0}, {6.4, 6.4}},
-        [PP_TEXT_BODY] = {{3.5, 4.4}, {3.5, 4.8}, {3.5, 5.6}},
-        [PP_TEXT_FACT] = {{3.5, 4.4}, {3.5, 4.8}, {3.5, 5.6}},
-        [PP_TEXT_NOTICE] = {{3.5, 4.8}, {4.2, 5.6}, {4.2, 6.4}},
-        [PP_TEXT_TOP] = {{3.5, 4.8}, {3.5, 5.6}, {3.5, 6.4}},
-        [PP_TEXT_BAR] = {{3.5, 4.8}, {3.5, 5.6}, {3.5, 6.4}},
+        [PP_TEXT_BODY] = {{4.8, 4.8}, {4.8, 5.6}, {5.6, 6.4}},
+        [PP_TEXT_SIDE] = {{4.0, 4.4}, {4.2, 4.8}, {4.8, 5.6}},
+        [PP_TEXT_FACT] = {{4.8, 4.8}, {4.8, 5.6}, {5.6, 6.4}},
+        [PP_TEXT_NOTICE] = {{4.0, 4.8}, {4.2, 5.6}, {4.2, 6.4}},
+        [PP_TEXT_TOP] = {{4.0, 4.8}, {4.0, 5.6}, {4.0, 6.4}},
+        [PP_TEXT_BAR] = {{4.0, 4.8}, {4.0, 5.6}, {4.0, 6.4}},
         [PP_TEXT_BUTTON] = {{4.8, 5.2}, {4.8, 6.0}, {4.8, 6.4}},
     };
     static const double more[PP_TEXT_CLASSES] = {
-        [PP_TEXT_TITLE] = 1.25, [PP_TEXT_LABEL] = 1.2, [PP_TEXT_BODY] = 1.1, [PP_TEXT_FACT] = 1.35,
-        [PP_TEXT_NOTICE] = 1.2, [PP_TEXT_TOP] = 1.05,  [PP_TEXT_BAR] = 1.05, [PP_TEXT_BUTTON] = 1.2,
+        [PP_TEXT_TITLE] = 1.25, [PP_TEXT_LABEL] = 1.2, [PP_TEXT_BODY] = 1.1,
+        [PP_TEXT_SIDE] = 1.1,   [PP_TEXT_FACT] = 1.25, [PP_TEXT_NOTICE] = 1.2,
+        [PP_TEXT_TOP] = 1.05,   [PP_TEXT_BAR] = 1.05,  [PP_TEXT_BUTTON] = 1.2,
     };
     if (text_size >= PP_TEXT_SIZES)
         text_size = PP_TEXT_SIZES - 1;

@@ -58,8 +58,9 @@ double pp_theme_contrast(uint32_t one, uint32_t other);
 enum pp_text_class {
     PP_TEXT_TITLE,
     PP_TEXT_LABEL,  // tiles, names of cards, numbers, buttons
-    PP_TEXT_BODY,   // lines of cards, tiles and numbers: secondary, also spoken
-    PP_TEXT_FACT,   // read-only texts, the same
+    PP_TEXT_BODY,   // lines of cards and tiles, names of numbers
+    PP_TEXT_SIDE,   // what matters less and is also said: why a card is shown, what a number is for
+    PP_TEXT_FACT,   // read-only texts
     PP_TEXT_NOTICE, // the line above the choices
     PP_TEXT_TOP,    // chips
     PP_TEXT_BAR,    // buttons in the strip

@@ -62,7 +62,7 @@ static double icon_beside(const struct pp_plan *plan, const struct pp_control *c
         bool fits = width > 0;
         if (fits &&
             tile_text_height(plan, control, em, width, &fits) <=
-                tile.h - (plan->small ? 0.8 : 3.0) &&
+                tile.h - (plan->small ? 2.0 : 3.0) &&
             fits)
             return icon;
     }
@@ -127,26 +127,42 @@ static bool tiles_fit(struct pp_plan *plan, struct tiles *tiles, double want)
            tiles_fit_look(plan, tiles, PP_LOOK_BESIDE, want);
 }
 
+// Who hardly reads needs the picture: half of the tile and more. The drawing takes about three
+// quarters of its square. A high tile has enough with less.
+static double icon_wanted(struct pp_box cell)
+{
+    if (cell.h > 45)
+        return cell.h * 0.44;
+    return fmax(fmin(cell.h * 0.54, 18.6), 13.5);
+}
+
+static bool grid_fits(struct pp_plan *plan, struct tiles *tiles, size_t columns, double want)
+{
+    tiles->grid.columns = columns;
+    tiles->grid.rows = (tiles->count + columns - 1) / columns;
+    struct pp_box cell = cell_of(plan, tiles->grid, tiles->box, 0);
+    return cell.h >= PP_TARGET_MM && tiles_fit(plan, tiles, want);
+}
+
 // The usual grid if the labels fit in it, else another one.
 static bool tiles_choose(struct pp_plan *plan, struct tiles *tiles)
 {
-    static const double wants[] = {0, 11.0, 8.0};
-    size_t usual = usual_columns(plan, tiles->count);
+    static const double wants[] = {11.0, 8.0};
+    const size_t usual = usual_columns(plan, tiles->count);
+    tiles->grid = (struct grid){usual, (tiles->count + usual - 1) / usual};
+    const double best = icon_wanted(cell_of(plan, tiles->grid, tiles->box, 0));
+    for (int step = 0; best - step * 1.3 > wants[0]; step++)
+        if (grid_fits(plan, tiles, usual, best - step * 1.3))
+            return true;
     for (size_t k = 0; k < sizeof(wants) / sizeof(wants[0]); k++) {
-        for (size_t step = 0; step < (k == 0 ? 1 : 2 * tiles->count); step++) {
+        for (size_t step = 0; step < 2 * tiles->count; step++) {
             // usual, one less, one more, two less ...
             size_t off = (step + 1) / 2;
             if (step % 2 == 1 && off >= usual)
                 continue;
             size_t columns = step % 2 == 1 ? usual - off : usual + off;
-            if (columns < 1 || columns > tiles->count)
-                continue;
-            tiles->grid.columns = columns;
-            tiles->grid.rows = (tiles->count + columns - 1) / columns;
-            struct pp_box cell = cell_of(plan, tiles->grid, tiles->box, 0);
-            if (cell.h >= PP_TARGET_MM &&
-                tiles_fit(plan, tiles,
-                          k == 0 ? fmax(cell.h * (cell.h > 45 ? 0.44 : 0.41), 11.0) : wants[k]))
+            if (columns >= 1 && columns <= tiles->count &&
+                grid_fits(plan, tiles, columns, wants[k]))
                 return true;
         }
     }
@@ -200,13 +216,14 @@ bool pp_line_is(const struct pp_line *line, enum pp_lines of)
 }
 
 double pp_lines_height(const struct pp_plan *plan, const struct pp_control *control,
-                       enum pp_lines of, double em, double width, bool *fits)
+                       enum pp_lines of, double usual, double width, bool *fits)
 {
     double height = 0;
     for (size_t i = 0; i < control->line_count; i++) {
         const struct pp_line *line = &control->lines[i];
         if (!pp_line_is(line, of))
             continue;
+        const double em = line->faint ? plan->em[PP_TEXT_SIDE] : usual;
         double indent = line->icon && line->icon[0] ? PP_LINE_INDENT_EM * em : 0;
         height += pp_text_height(plan, line->text, line->strong, em, width - indent, fits);
         height += PP_LINE_GAP_EM * em;
@@ -251,11 +268,13 @@ static bool cards_letters(struct pp_plan *plan, const uint8_t *which, size_t cou
                           struct pp_text_range name, struct card_letters *letters)
 {
     struct pp_box cell = cell_of(plan, grid, box, 0);
+    struct pp_text_range side = pp_theme_text(PP_TEXT_SIDE, plan->view->text_size, plan->side);
     const int caps = pp_cap_count(body.most, body.least);
     for (int k = 0; k < caps; k++) {
         const double cap = pp_cap_at(body.most, k);
         letters->body = pp_theme_em(cap);
         letters->name = pp_theme_em(fmax(name.least, fmin(name.most, cap * 1.2)));
+        plan->em[PP_TEXT_SIDE] = pp_theme_em(fmax(side.least, fmin(side.most, cap * 0.88)));
         letters->icon = fmin(fmax(cell.h * 0.2, letters->name * 1.5), 24.0);
         if (cards_fit(plan, which, count, grid, box, letters))
             return true;
@@ -267,19 +286,17 @@ bool pp_cards_make(struct pp_plan *plan, const uint8_t *which, size_t count, str
 {
     if (count == 0)
         return true;
+    // On a glass this low letters in columns would be too small, however few columns there are.
+    if (plan->side < 180)
+        return pp_rows_make(plan, which, count, box);
     struct grid grid = plan->portrait ? (struct grid){1, count} : (struct grid){count, 1};
     struct pp_box cell = cell_of(plan, grid, box, 0);
     struct pp_text_range name = pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->side);
     struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, plan->view->text_size, plan->side);
     struct card_letters letters = {.side = cell.w > 120 && cell.w > 1.8 * cell.h};
     bool fits = cards_letters(plan, which, count, grid, box, body, name, &letters);
-    // Long names in narrow cards: they may come closer to the text below them.
-    const double closest = fmax(body.least * 1.15, 4.0);
-    while (!fits && name.least - PP_CAP_STEP_MM >= closest) {
-        name.least = name.most = name.least - PP_CAP_STEP_MM;
-        body.most = body.least;
-        fits = cards_letters(plan, which, count, grid, box, body, name, &letters);
-    }
+    if (!fits)
+        return pp_rows_make(plan, which, count, box);
     plan->em[PP_TEXT_LABEL] = letters.name;
     plan->em[PP_TEXT_BODY] = letters.body;
     for (size_t i = 0; i < count; i++) {

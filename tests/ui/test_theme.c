@@ -114,7 +114,16 @@ static void test_letters(void **state)
     // Default labels are at least 4.8 mm everywhere; sizes only grow.
     static const double sides[] = {87, 136, 194};
     for (size_t s = 0; s < sizeof(sides) / sizeof(sides[0]); s++) {
-        assert_true(pp_theme_text(PP_TEXT_LABEL, 0, sides[s]).least >= 4.8);
+        const bool small = sides[s] < 100;
+        // What is needed, and what is secondary; on 7 inch strip and chips may be smaller.
+        static const enum pp_text_class needed[] = {PP_TEXT_TITLE, PP_TEXT_LABEL, PP_TEXT_BODY,
+                                                    PP_TEXT_FACT, PP_TEXT_BUTTON};
+        static const enum pp_text_class other[] = {PP_TEXT_NOTICE, PP_TEXT_TOP, PP_TEXT_BAR};
+        for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
+            assert_true(pp_theme_text(needed[i], 0, sides[s]).least >= 4.8);
+        for (size_t i = 0; i < sizeof(other) / sizeof(other[0]); i++)
+            assert_true(pp_theme_text(other[i], 0, sides[s]).least >= (small ? 4.0 : 4.8));
+        assert_true(pp_theme_text(PP_TEXT_SIDE, 0, sides[s]).least >= (small ? 4.0 : 4.2));
         for (unsigned c = 0; c < PP_TEXT_CLASSES; c++) {
             for (uint8_t size = 0; size < (uint8_t)PP_TEXT_SIZES; size++) {
                 struct pp_text_range range = pp_theme_text(c, size, sides[s]);
