@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+// How many times in a row the idle time may pass while something is said.
+enum { PATIENCE = 3 };
+
 static uint8_t step_of(const struct pp_core *core, enum pp_step_type type)
 {
     return core->flow->step_of[type];
@@ -91,6 +94,10 @@ static void leave(struct pp_turn *turn)
     state->depth--;
     state->step = state->trail[state->depth].step;
     state->page = state->trail[state->depth].page;
+    // Larger or smaller letters may have made fewer pages of what there is.
+    uint8_t pages = pp_converse_pages(state, turn->core);
+    if (state->page >= pages)
+        state->page = (uint8_t)(pages - 1);
     state->trail[state->depth] = (struct pp_visit){0};
     state->guess_count = 0;
     state->asking_danger = 0;
@@ -121,8 +128,11 @@ static void wipe(struct pp_turn *turn)
 
 static void stop(struct pp_turn *turn)
 {
+    // The goodbye is still said in the visitor's own language; leaving it wipes that too.
     bool by_voice = turn->state->by_voice;
+    uint8_t language = turn->state->language;
     wipe(turn);
+    turn->state->language = language;
     turn->state->step = step_of(turn->core, PP_STEP_BYE);
     if (by_voice) {
         turn->state->voice = PP_VOICE_SPEAKING;
@@ -265,9 +275,14 @@ static void no(struct pp_turn *turn)
         return;
     }
     bool danger = state->asking_danger;
+    // Somebody who does not want to stop after all has been understood.
+    bool stopping = state->guess_count == 1 && (state->guesses[0].type == PP_INPUT_STOP ||
+                                                state->guesses[0].type == PP_INPUT_DONE);
     leave(turn);
     if (danger)
         pp_turn_say_notice(turn, PP_NOTICE_EXPLAIN);
+    else if (stopping)
+        pp_turn_screen_changed(turn);
     else
         pp_turn_not_understood(turn);
 }
@@ -364,6 +379,17 @@ void pp_turn_act(struct pp_turn *turn, struct pp_meaning meaning)
     }
 }
 
+// Nothing is said or listened to from now on.
+static void hush(struct pp_turn *turn)
+{
+    struct pp_state *state = turn->state;
+    if (state->voice == PP_VOICE_SPEAKING)
+        turn->effects |= PP_EFFECT_HUSH | PP_EFFECT_REDRAW;
+    if (state->voice == PP_VOICE_LISTENING)
+        turn->effects |= PP_EFFECT_UNLISTEN | PP_EFFECT_REDRAW;
+    state->voice = PP_VOICE_QUIET;
+}
+
 static void tick(struct pp_turn *turn)
 {
     struct pp_state *state = turn->state;
@@ -374,12 +400,17 @@ static void tick(struct pp_turn *turn)
         wipe(turn);
         break;
     default:
-        // While something is said or listened to, somebody may well be there.
-        if (state->voice == PP_VOICE_QUIET) {
-            pp_turn_go_over(turn, PP_STEP_TIMEOUT);
-            turn->effects |= PP_EFFECT_SAY;
-            state->voice = PP_VOICE_SPEAKING;
+        // While something is said, somebody may well be listening; but not for ever: a loudspeaker
+        // that has died must not keep a visitor's answers on the screen. Listening ends by itself
+        // in seconds, so by now it is stuck.
+        if (state->voice == PP_VOICE_SPEAKING && state->patience < PATIENCE) {
+            state->patience++;
+            break;
         }
+        hush(turn);
+        pp_turn_go_over(turn, PP_STEP_TIMEOUT);
+        turn->effects |= PP_EFFECT_SAY;
+        state->voice = PP_VOICE_SPEAKING;
         break;
     }
 }
@@ -404,11 +435,8 @@ static void interrupt(struct pp_turn *turn, enum pp_voice *was)
 {
     struct pp_state *state = turn->state;
     *was = (enum pp_voice)state->voice;
-    if (*was == PP_VOICE_SPEAKING)
-        turn->effects |= PP_EFFECT_HUSH | PP_EFFECT_REDRAW;
-    if (*was == PP_VOICE_LISTENING)
-        turn->effects |= PP_EFFECT_UNLISTEN | PP_EFFECT_REDRAW;
-    state->voice = PP_VOICE_QUIET;
+    hush(turn);
+    state->patience = 0;
     if (state->notice != PP_NOTICE_NONE)
         turn->effects |= PP_EFFECT_REDRAW;
     state->notice = PP_NOTICE_NONE;
@@ -446,7 +474,8 @@ static void set_deadline(struct pp_turn *turn)
     int64_t seconds = timings->idle;
     switch (pp_state_type(state, turn->core)) {
     case PP_STEP_START:
-        seconds = is_fresh(turn) ? 0 : timings->idle;
+        // A touch that changes nothing still shows that somebody is there.
+        seconds = is_fresh(turn) && !turn->touched ? 0 : timings->idle;
         break;
     case PP_STEP_TIMEOUT:
         seconds = timings->warning;
@@ -498,6 +527,7 @@ uint32_t pp_converse(struct pp_state *state, const struct pp_core *core,
         if (input->type >= PP_INPUT_TYPES)
             return 0;
         touched(&turn, input);
+        turn.touched = !(turn.effects & PP_EFFECT_WIPE);
         break;
     }
     set_deadline(&turn);

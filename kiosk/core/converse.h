@@ -125,6 +125,7 @@ struct pp_state {
     uint8_t voice;         // enum pp_voice
     uint8_t notice;        // enum pp_notice
     uint8_t misheard;      // times in a row that nothing was understood
+    uint8_t patience;      // times in a row that the idle time passed while something was said
     uint8_t asking_danger; // the confirm screen asks whether there is danger
     uint8_t guess_count;   // what the confirm screen asks about
     struct pp_meaning guesses[PP_MAX_GUESSES];
@@ -153,8 +154,9 @@ enum pp_effect {
 // Makes a fresh state: the start screen, nothing known, no deadline.
 void pp_state_init(struct pp_state *state, const struct pp_core *core);
 
-// Takes one step. `now` is in milliseconds of a clock that never jumps. An input that has no
-// meaning on this screen changes nothing and has no effects. Returns a set of enum pp_effect.
+// Takes one step. `now` is in milliseconds of a clock that never jumps. What a visitor does always
+// counts as a sign of life (it ends speech, notice and idle time), even when it has no meaning on
+// this screen; anything else that has none changes nothing. Returns a set of enum pp_effect.
 uint32_t pp_converse(struct pp_state *state, const struct pp_core *core,
                      const struct pp_input *input, int64_t now);
 

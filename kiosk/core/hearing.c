@@ -36,7 +36,9 @@ static void heard_sure(struct pp_turn *turn, struct pp_meaning meaning)
 {
     struct pp_state *state = turn->state;
     bool confirming = pp_state_type(state, turn->core) == PP_STEP_CONFIRM;
-    state->misheard = 0;
+    // A "no" to what was asked back is one more that was misheard.
+    if (meaning.type != PP_INPUT_NO)
+        state->misheard = 0;
     if (!confirming && is_weighty(turn, meaning)) {
         pp_turn_ask_back(turn, &meaning, 1);
         return;

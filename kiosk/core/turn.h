@@ -10,6 +10,7 @@ struct pp_turn {
     const struct pp_core *core;
     int64_t now;
     uint32_t effects;
+    bool touched; // the visitor did something
 };
 
 const struct pp_step *pp_core_step(const struct pp_core *core, uint8_t index);

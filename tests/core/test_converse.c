@@ -63,6 +63,14 @@ static void assert_fresh(const struct kiosk *kiosk)
     assert_memory_equal(&fresh, &kiosk->state, sizeof(fresh));
 }
 
+// Nobody does anything any more, on the start screen.
+static void wait_out(struct kiosk *kiosk)
+{
+    assert_int_equal(kiosk->state.step, FIX_START);
+    kiosk->now = kiosk->state.deadline;
+    press(kiosk, PP_INPUT_TICK, 0);
+}
+
 static void to_results(struct kiosk *kiosk)
 {
     press(kiosk, PP_INPUT_BEGIN, 0);
@@ -117,7 +125,7 @@ static void test_skip_and_undo(void **unused)
     press(&kiosk, PP_INPUT_BACK, 0);
     assert_int_equal(kiosk.state.step, FIX_START);
     press(&kiosk, PP_INPUT_BACK, 0);
-    assert_int_equal(kiosk.state.step, FIX_START);
+    wait_out(&kiosk);
     assert_fresh(&kiosk);
 }
 
@@ -134,6 +142,7 @@ static void test_for_other_skips_its_question(void **unused)
     press(&kiosk, PP_INPUT_BACK, 0);
     press(&kiosk, PP_INPUT_BACK, 0);
     assert_false(pp_converse_for_other(&kiosk.state, &kiosk.core));
+    wait_out(&kiosk);
     assert_fresh(&kiosk);
 }
 
@@ -213,6 +222,60 @@ static void test_timeout_warns_then_wipes(void **unused)
     press(&kiosk, PP_INPUT_TICK, 0);
     assert_true(kiosk.effects & PP_EFFECT_WIPE);
     assert_fresh(&kiosk);
+}
+
+// A loudspeaker that died in the middle of a sentence: its end is never reported.
+static void test_speech_that_never_ends_is_not_waited_for(void **unused)
+{
+    (void)unused;
+    struct kiosk kiosk;
+    kiosk_init(&kiosk);
+    press(&kiosk, PP_INPUT_BEGIN, 0);
+    press(&kiosk, PP_INPUT_READ_ALOUD, 0);
+    int ticks = 0;
+    while (kiosk.state.step != FIX_TIMEOUT && ticks < 20) {
+        kiosk.now = kiosk.state.deadline;
+        press(&kiosk, PP_INPUT_TICK, 0);
+        ticks++;
+    }
+    assert_int_equal(ticks, 4);
+    assert_true(kiosk.effects & PP_EFFECT_HUSH);
+    kiosk_init(&kiosk);
+    press(&kiosk, PP_INPUT_BEGIN, 0);
+    press(&kiosk, PP_INPUT_TALK, 0);
+    kiosk.now = kiosk.state.deadline;
+    press(&kiosk, PP_INPUT_TICK, 0);
+    assert_int_equal(kiosk.state.step, FIX_TIMEOUT);
+    assert_true(kiosk.effects & PP_EFFECT_UNLISTEN);
+}
+
+static void test_no_to_stopping_goes_on(void **unused)
+{
+    (void)unused;
+    struct kiosk kiosk;
+    kiosk_init(&kiosk);
+    press(&kiosk, PP_INPUT_BEGIN, 0);
+    hear(&kiosk, PP_HEARD_SURE, PP_INPUT_STOP, 0);
+    press(&kiosk, PP_INPUT_NO, 0);
+    assert_int_equal(kiosk.state.step, FIX_HAPPENED);
+    assert_int_equal(kiosk.state.notice, PP_NOTICE_NONE);
+    assert_int_equal(kiosk.state.misheard, 0);
+}
+
+// Results on their fourth page, then letters so small that there is only one.
+static void test_a_page_that_is_gone(void **unused)
+{
+    (void)unused;
+    struct kiosk kiosk;
+    kiosk_init(&kiosk);
+    kiosk.core.capacity.cards = 1;
+    to_results(&kiosk);
+    for (int i = 0; i < 3; i++)
+        press(&kiosk, PP_INPUT_MORE, 0);
+    press(&kiosk, PP_INPUT_SETTINGS, 0);
+    kiosk.core.capacity.cards = 3;
+    press(&kiosk, PP_INPUT_BACK, 0);
+    assert_int_equal(kiosk.state.page, 1);
 }
 
 static void test_a_changed_start_screen_forgets_too(void **unused)
@@ -441,6 +504,9 @@ int main(void)
         cmocka_unit_test(test_detail_keeps_the_results),
         cmocka_unit_test(test_urgent_goes_on_to_the_search),
         cmocka_unit_test(test_timeout_warns_then_wipes),
+        cmocka_unit_test(test_speech_that_never_ends_is_not_waited_for),
+        cmocka_unit_test(test_no_to_stopping_goes_on),
+        cmocka_unit_test(test_a_page_that_is_gone),
         cmocka_unit_test(test_a_changed_start_screen_forgets_too),
         cmocka_unit_test(test_sure_acts_and_can_be_undone),
         cmocka_unit_test(test_doubt_is_asked_back),
