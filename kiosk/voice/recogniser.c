@@ -54,6 +54,7 @@ struct pp_recogniser {
     size_t rivalled; // and up to here into `rivals`
     bool open;
     bool decoding;
+    bool rivals_ready; // `rivals` has a graph (the library's own answer leaks)
     uint16_t left_out; // the meaning that `rivals` leaves out, or PP_NO_PHRASE
     struct pp_levels levels;
     struct pp_path found, other, phones;
@@ -69,14 +70,14 @@ static void say_nothing(void *context, err_lvl_t level, const char *format, ...)
 // Beams are wide because a wrong phone costs much in a language the model was not made for; the
 // graphs are small. Noise removal adapts to the speaker and costs accuracy (voice.md); silence is
 // left in, since its removal is state that outlives an utterance.
-static ps_decoder_t *create_decoder(const char *model)
+static ps_decoder_t *create_decoder(const char *model, const char *every)
 {
     cmd_ln_t *config = cmd_ln_init(NULL, ps_args(), TRUE, "-hmm", model,                       //
                                    "-remove_noise", "no", "-remove_silence", "no",             //
                                    "-bestpath", "no", "-pl_window", "0", "-compallsen", "yes", //
                                    "-beam", "1e-100", "-pbeam", "1e-100", "-wbeam", "1e-80",   //
-                                   "-maxhmmpf", "-1", "-fsgusealtpron", "no", "-fsgusefiller", "no",
-                                   "-allphone_ci", "yes", NULL);
+                                   "-maxhmmpf", "-1", "-ds", every, "-fsgusealtpron", "no",
+                                   "-fsgusefiller", "no", "-allphone_ci", "yes", NULL);
     if (!config)
         return NULL;
     ps_decoder_t *decoder = ps_init(config);
@@ -127,9 +128,9 @@ static bool load_model(struct pp_recogniser *r, const char *model, struct pp_rep
                       "no acoustic model is here");
         return false;
     }
-    r->words = create_decoder(model);
-    r->rivals = create_decoder(model);
-    r->loop = create_decoder(model);
+    r->words = create_decoder(model, "1");
+    r->rivals = create_decoder(model, "1");
+    r->loop = create_decoder(model, "2");
     if (!r->words || !r->rivals || !r->loop) {
         pp_report_add(report, PP_ERROR, (struct pp_place){.file = model},
                       "a model made for PocketSphinx 0.8 or 5", "the model cannot be read");
@@ -232,7 +233,7 @@ static void settle_all(struct pp_recogniser *r)
     set_mean(r, r->start_mean);
     settle(r->words, noise);
     settle(r->loop, noise);
-    if (ps_get_search(r->rivals))
+    if (r->rivals_ready)
         settle(r->rivals, noise);
     set_mean(r, r->start_mean);
 }
@@ -455,6 +456,7 @@ static void start_rivals(struct pp_recogniser *r, uint16_t meaning)
     stop_rivals(r);
     if (!set_phrases(r->rivals, r->grammar, r->ways, r->meaning, r->phrase_count, meaning))
         return; // there is no other meaning
+    r->rivals_ready = true;
     start(r->rivals);
     r->rivalled = decode(r, r->rivals, r->start);
     r->left_out = meaning;
