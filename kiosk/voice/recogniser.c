@@ -70,14 +70,14 @@ static void say_nothing(void *context, err_lvl_t level, const char *format, ...)
 // Beams are wide because a wrong phone costs much in a language the model was not made for; the
 // graphs are small. Noise removal adapts to the speaker and costs accuracy (voice.md); silence is
 // left in, since its removal is state that outlives an utterance.
-static ps_decoder_t *create_decoder(const char *model, const char *every)
+static ps_decoder_t *create_decoder(const char *model)
 {
     cmd_ln_t *config = cmd_ln_init(NULL, ps_args(), TRUE, "-hmm", model,                       //
                                    "-remove_noise", "no", "-remove_silence", "no",             //
                                    "-bestpath", "no", "-pl_window", "0", "-compallsen", "yes", //
-                                   "-beam", "1e-100", "-pbeam", "1e-100", "-wbeam", "1e-80",   //
-                                   "-maxhmmpf", "-1", "-ds", every, "-fsgusealtpron", "no",
-                                   "-fsgusefiller", "no", "-allphone_ci", "yes", NULL);
+                                   "-beam", "1e-80", "-pbeam", "1e-80", "-wbeam", "1e-60",     //
+                                   "-maxhmmpf", "-1", "-fsgusealtpron", "no", "-fsgusefiller", "no",
+                                   "-allphone_ci", "yes", NULL);
     if (!config)
         return NULL;
     ps_decoder_t *decoder = ps_init(config);
@@ -128,9 +128,9 @@ static bool load_model(struct pp_recogniser *r, const char *model, struct pp_rep
                       "no acoustic model is here");
         return false;
     }
-    r->words = create_decoder(model, "1");
-    r->rivals = create_decoder(model, "1");
-    r->loop = create_decoder(model, "2");
+    r->words = create_decoder(model);
+    r->rivals = create_decoder(model);
+    r->loop = create_decoder(model);
     if (!r->words || !r->rivals || !r->loop) {
         pp_report_add(report, PP_ERROR, (struct pp_place){.file = model},
                       "a model made for PocketSphinx 0.8 or 5", "the model cannot be read");
