@@ -210,7 +210,7 @@ static void check_letters(const struct scene *scene)
     uint8_t text = scene->view.text_size;
     const double tolerance = 0.02;
     // Room for results is counted for left-to-right; higher lines take it from the letters.
-    const double row = side < 100 && scene->view.rtl ? 4.4 : 4.8;
+    const double row = side < 100 && scene->view.rtl ? 4.2 : 4.8;
     const struct {
         enum pp_text_class text_class;
         double least;
