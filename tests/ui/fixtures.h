@@ -268,8 +268,8 @@ static inline void fixture_language(struct pp_view *view, uint8_t room)
 static inline void fixture_settings(struct pp_view *view, uint8_t room)
 {
     static const char *const settings[][4] = {
-        {"text_size", "Grotere letters", "text_size", "sky"},
-        {"theme", "Andere kleuren", "theme", "sun"},
+        {"text_size", "Letters", "text_size", "sky"},
+        {"theme", "Kleuren", "theme", "sun"},
         {"louder", "Harder", "louder", "leaf"},
         {"softer", "Zachter", "softer", "leaf"},
         {"faster", "Sneller", "faster", "lilac"},
