@@ -36,7 +36,7 @@ expect() {
 walk() {
     local got=0
     timeout 60 "$bin/praatpaal" --headless --data "$data" --now 2026-11-24T10:30 \
-        --out "$PP_SCRATCH" --script - "$@" >/dev/null 2>"$err" <<'VISIT' || got=$?
+        --out "$PP_SCRATCH" --script - >/dev/null 2>"$err" <<'VISIT' || got=$?
 expect screen start
 tap begin
 tap option.alone
@@ -268,7 +268,7 @@ RANDOM=7
 refused=0
 for i in {1..60}; do
     cp "$good/listings.db" "$data/listings.db"
-    for j in 1 2 3; do
+    for _ in 1 2 3; do
         # shellcheck disable=SC2059 # the format is the byte
         printf "\\x$(printf %x $((RANDOM % 256)))" | dd of="$data/listings.db" bs=1 \
             seek=$(((RANDOM * 32768 + RANDOM) % size)) conv=notrunc status=none
