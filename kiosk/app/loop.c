@@ -275,6 +275,12 @@ int pp_app_run(struct pp_app *app)
     else
         run_by_clock(app);
     sd_notify(0, "STOPPING=1");
+    unsigned missing = pp_painter_missing(app->painter);
+    if (missing)
+        pp_log(PP_LOG_PICTOGRAM_MISSING, (long)missing, 0);
+    size_t refused = pp_mailbox_refused(&app->sound.inbox);
+    if (refused)
+        pp_log(PP_LOG_QUEUE_FULL, (long)refused, 0);
     uint64_t wakeups, frames;
     pp_window_counts(app->window, &wakeups, &frames);
     pp_log(PP_LOG_STOPPED, (long)frames, (long)wakeups);

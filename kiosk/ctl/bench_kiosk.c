@@ -122,6 +122,28 @@ static bool await_ready(int fd)
     return false;
 }
 
+// Ends it; returns the frames it says it has presented.
+static long end(struct child *child)
+{
+    char text[4096] = "";
+    size_t used = 0;
+    long frames = 0;
+    if (child->pid > 0)
+        kill(child->pid, SIGTERM);
+    ssize_t n;
+    while ((n = read(child->log, text + used, sizeof(text) - 1 - used)) > 0)
+        used += (size_t)n;
+    text[used] = '\0';
+    const char *line = strstr(text, "stopped ");
+    if (line)
+        frames = strtol(line + 8, NULL, 10);
+    if (child->pid > 0)
+        waitpid(child->pid, NULL, 0);
+    close(child->log);
+    close(child->ready);
+    return frames;
+}
+
 static bool start(const struct pp_ctl *ctl, bool mute, bool on_display, struct child *child)
 {
     char name[64];
@@ -140,27 +162,9 @@ static bool start(const struct pp_ctl *ctl, bool mute, bool on_display, struct c
         close(config);
     bool good = child->pid > 0 && await_ready(child->ready);
     child->ready_ms = now_ms() - begin;
+    if (!good)
+        end(child);
     return good;
-}
-
-// Ends it; returns the frames it says it has presented.
-static long end(struct child *child)
-{
-    char text[4096] = "";
-    size_t used = 0;
-    long frames = 0;
-    kill(child->pid, SIGTERM);
-    ssize_t n;
-    while ((n = read(child->log, text + used, sizeof(text) - 1 - used)) > 0)
-        used += (size_t)n;
-    text[used] = '\0';
-    const char *line = strstr(text, "stopped ");
-    if (line)
-        frames = strtol(line + 8, NULL, 10);
-    waitpid(child->pid, NULL, 0);
-    close(child->log);
-    close(child->ready);
-    return frames;
 }
 
 // Voluntary context switches of all threads: how often the process has been woken.
