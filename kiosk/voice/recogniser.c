@@ -48,6 +48,8 @@ struct pp_recogniser {
     size_t rivalled; // have gone into `rivals`
     bool open;
     bool decoding;
+    // `rivals` has had phrases. ps_get_search would tell, but loses its iterator each time.
+    bool has_rivals;
     uint16_t left_out; // the meaning that `rivals` leaves out, or PP_NO_PHRASE
     struct pp_levels levels;
     struct pp_path found, other, phones;
@@ -391,6 +393,7 @@ static void start_rivals(struct pp_recogniser *r, uint16_t meaning)
     stop_rivals(r);
     if (!set_phrases(r->rivals, r->grammar, r->meaning, r->phrase_count, meaning))
         return; // there is no other meaning
+    r->has_rivals = true;
     start(r->rivals);
     decode(r, r->rivals, 0);
     r->rivalled = r->count;
@@ -555,7 +558,7 @@ void pp_recogniser_cancel(struct pp_recogniser *r)
     set_mean(r, r->start_mean);
     settle(r->words, noise);
     settle(r->loop, noise);
-    if (ps_get_search(r->rivals))
+    if (r->has_rivals)
         settle(r->rivals, noise);
     set_mean(r, r->start_mean);
     explicit_bzero(r->samples, r->count * sizeof(*r->samples));
