@@ -54,6 +54,8 @@ struct pp_recogniser {
     size_t rivalled; // and up to here into `rivals`
     bool open;
     bool decoding;
+    // `rivals` has had phrases. ps_get_search would tell, but loses its iterator each time.
+    bool has_rivals;
     uint16_t left_out; // the meaning that `rivals` leaves out, or PP_NO_PHRASE
     struct pp_levels levels;
     struct pp_path found, other, phones;
@@ -455,6 +457,7 @@ static void start_rivals(struct pp_recogniser *r, uint16_t meaning)
     stop_rivals(r);
     if (!set_phrases(r->rivals, r->grammar, r->ways, r->meaning, r->phrase_count, meaning))
         return; // there is no other meaning
+    r->has_rivals = true;
     start(r->rivals);
     r->rivalled = decode(r, r->rivals, r->start);
     r->left_out = meaning;
@@ -600,7 +603,17 @@ void pp_recogniser_cancel(struct pp_recogniser *r)
         ps_end_utt(r->loop);
     }
     stop_rivals(r);
+<<<<<<< HEAD
     settle_all(r);
+=======
+    make_noise(noise);
+    set_mean(r, r->start_mean);
+    settle(r->words, noise);
+    settle(r->loop, noise);
+    if (r->has_rivals)
+        settle(r->rivals, noise);
+    set_mean(r, r->start_mean);
+>>>>>>> baddata
     explicit_bzero(r->samples, r->count * sizeof(*r->samples));
     explicit_bzero(&r->levels, sizeof(r->levels));
     explicit_bzero(&r->found, sizeof(r->found));
