@@ -234,7 +234,7 @@ static void settle_all(struct pp_recogniser *r)
     set_mean(r, r->start_mean);
     settle(r->words, noise);
     settle(r->loop, noise);
-    if (ps_get_search(r->rivals))
+    if (r->has_rivals)
         settle(r->rivals, noise);
     set_mean(r, r->start_mean);
 }
@@ -603,17 +603,7 @@ void pp_recogniser_cancel(struct pp_recogniser *r)
         ps_end_utt(r->loop);
     }
     stop_rivals(r);
-<<<<<<< HEAD
     settle_all(r);
-=======
-    make_noise(noise);
-    set_mean(r, r->start_mean);
-    settle(r->words, noise);
-    settle(r->loop, noise);
-    if (r->has_rivals)
-        settle(r->rivals, noise);
-    set_mean(r, r->start_mean);
->>>>>>> baddata
     explicit_bzero(r->samples, r->count * sizeof(*r->samples));
     explicit_bzero(&r->levels, sizeof(r->levels));
     explicit_bzero(&r->found, sizeof(r->found));
