@@ -234,7 +234,7 @@ static bool take_state(struct builder *b, size_t *index)
     }
     if (grammar->state_count == MAX_STATES)
         return fail(b, "the phrases become too large", "fewer phrases with fewer [ ] and |");
-    uint16_t *nodes = malloc(count * sizeof(*nodes));
+    uint16_t *nodes = calloc(count + 1, sizeof(*nodes));
     if (!nodes)
         return out_of_memory(b);
     memcpy(nodes, b->stack, count * sizeof(*nodes));

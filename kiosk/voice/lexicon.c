@@ -93,7 +93,7 @@ static bool grow(struct pp_lexicon *lexicon)
 static void keep_unmapped(struct pp_lexicon *lexicon, const char *ipa)
 {
     size_t length = 1;
-    while (((unsigned char)ipa[length] & 0xc0) == 0x80 && length < SOUND_SIZE - 1)
+    while (length < SOUND_SIZE - 1 && ((unsigned char)ipa[length] & 0xc0) == 0x80)
         length++;
     memcpy(lexicon->unmapped, ipa, length);
     lexicon->unmapped[length] = '\0';

@@ -272,6 +272,7 @@ static void *work(void *argument)
             listen_to(l, block, count);
         explicit_bzero(block, sizeof(block));
         atomic_store(&l->done, asked);
+        pp_mailbox_wake(l->inbox); // a virtual clock waits for the worker to be idle
         if (more && atomic_load(&l->asked) == asked)
             while (sem_wait(&l->wake) != 0) {
             }

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -187,8 +188,7 @@ bool pp_phones_load(struct pp_phones *table, struct pp_arena *arena, const char 
                       name);
         return false;
     }
-    memcpy(file, name, strlen(name) + 1);
-    strcat(file, ".yaml");
+    snprintf(file, sizeof(file), "%s.yaml", name);
     if (!pp_path_join(folder, config_dir, "phones") || !pp_path_join(path, folder, file)) {
         pp_report_add(report, PP_ERROR, (struct pp_place){.file = config_dir}, NULL,
                       "the path is too long");

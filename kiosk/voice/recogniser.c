@@ -44,7 +44,8 @@ struct pp_recogniser {
     float start_mean[CEPSTRA_MOST];
     struct pp_grammar *grammar;
     uint16_t meaning[PP_MAX_PHRASES]; // of each phrase: the first one with the same id
-    unsigned char *ways;              // how many pronunciations each word of the grammar has
+    bool urgent[PP_MAX_PHRASES];
+    unsigned char *ways; // how many pronunciations each word of the grammar has
     size_t phrase_count;
     int16_t *samples; // of this utterance
     size_t count;
@@ -54,8 +55,7 @@ struct pp_recogniser {
     size_t rivalled; // and up to here into `rivals`
     bool open;
     bool decoding;
-    // `rivals` has had phrases. ps_get_search would tell, but loses its iterator each time.
-    bool has_rivals;
+    bool rivals_ready; // `rivals` has a graph (the library's own answer leaks)
     uint16_t left_out; // the meaning that `rivals` leaves out, or PP_NO_PHRASE
     struct pp_levels levels;
     struct pp_path found, other, phones;
@@ -76,7 +76,7 @@ static ps_decoder_t *create_decoder(const char *model)
     cmd_ln_t *config = cmd_ln_init(NULL, ps_args(), TRUE, "-hmm", model,                       //
                                    "-remove_noise", "no", "-remove_silence", "no",             //
                                    "-bestpath", "no", "-pl_window", "0", "-compallsen", "yes", //
-                                   "-beam", "1e-100", "-pbeam", "1e-100", "-wbeam", "1e-80",   //
+                                   "-beam", "1e-80", "-pbeam", "1e-80", "-wbeam", "1e-60",     //
                                    "-maxhmmpf", "-1", "-fsgusealtpron", "no", "-fsgusefiller", "no",
                                    "-allphone_ci", "yes", NULL);
     if (!config)
@@ -234,7 +234,7 @@ static void settle_all(struct pp_recogniser *r)
     set_mean(r, r->start_mean);
     settle(r->words, noise);
     settle(r->loop, noise);
-    if (r->has_rivals)
+    if (r->rivals_ready)
         settle(r->rivals, noise);
     set_mean(r, r->start_mean);
 }
@@ -332,6 +332,8 @@ bool pp_recogniser_phrases(struct pp_recogniser *r, const struct pp_phrase *phra
     r->ways = ways;
     r->phrase_count = count;
     memcpy(r->meaning, meaning, count * sizeof(*meaning));
+    for (size_t i = 0; i < count; i++)
+        r->urgent[i] = phrases[i].urgent;
     settle_all(r); // the first utterance starts from the same state as any later one
     return true;
 }
@@ -457,7 +459,7 @@ static void start_rivals(struct pp_recogniser *r, uint16_t meaning)
     stop_rivals(r);
     if (!set_phrases(r->rivals, r->grammar, r->ways, r->meaning, r->phrase_count, meaning))
         return; // there is no other meaning
-    r->has_rivals = true;
+    r->rivals_ready = true;
     start(r->rivals);
     r->rivalled = decode(r, r->rivals, r->start);
     r->left_out = meaning;
@@ -571,7 +573,7 @@ static void answer(struct pp_recogniser *r, struct pp_heard *heard)
     add_guess(heard, best, &evidence);
     if (rival != PP_NO_PHRASE)
         add_guess(heard, rival, &second);
-    heard->decision = pp_judge_decide(heard->guesses[0].confidence);
+    heard->decision = pp_judge_decide(heard->guesses[0].confidence, r->urgent[best]);
     heard->per_frame = evidence.per_frame;
     heard->worst = evidence.worst;
     heard->whole = evidence.whole;

@@ -198,10 +198,9 @@ static void finds_words_of_any_script(void **state)
         char got[256] = "";
         char word[PP_WORD_SIZE];
         const char *text = rows[i].text;
-        while (pp_words_next(&text, word) > 0) {
-            strcat(got, word);
-            strcat(got, "|");
-        }
+        size_t used = 0;
+        while (pp_words_next(&text, word) > 0)
+            used += (size_t)snprintf(got + used, sizeof(got) - used, "%s|", word);
         assert_string_equal(got, rows[i].words);
     }
 }
