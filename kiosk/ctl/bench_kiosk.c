@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "ctl/bench_time.h"
 #include "sys/file.h"
 
 enum { STARTS = 9, START_LIMIT_MS = 15000, IDLE_MS = 10000, SETTLE_MS = 3000 };
@@ -24,13 +25,6 @@ struct child {
     int log;   // its standard error
     double ready_ms;
 };
-
-static double now_ms(void)
-{
-    struct timespec ts;
-    clock_gettime(CLOCK_MONOTONIC, &ts);
-    return (double)ts.tv_sec * 1000 + (double)ts.tv_nsec / 1e6;
-}
 
 static void sleep_ms(long ms)
 {
@@ -153,7 +147,7 @@ static bool start(const struct pp_ctl *ctl, bool mute, bool on_display, struct c
     if (child->ready < 0 || pipe(log) != 0 || (mute && config < 0))
         return false;
     child->log = log[0];
-    double begin = now_ms();
+    double begin = pp_bench_now_ms();
     child->pid = fork();
     if (child->pid == 0)
         become_kiosk(ctl, name, log[1], config, on_display);
@@ -161,7 +155,7 @@ static bool start(const struct pp_ctl *ctl, bool mute, bool on_display, struct c
     if (config >= 0)
         close(config);
     bool good = child->pid > 0 && await_ready(child->ready);
-    child->ready_ms = now_ms() - begin;
+    child->ready_ms = pp_bench_now_ms() - begin;
     if (!good)
         end(child);
     return good;
@@ -207,12 +201,6 @@ static double pss_mb(pid_t pid)
     return (double)kb / 1024;
 }
 
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static bool failed(struct pp_ctl *ctl)
 {
     pp_report_add(&ctl->report, PP_ERROR, (struct pp_place){.field = "bench"},
@@ -232,7 +220,7 @@ bool pp_bench_kiosk(struct pp_ctl *ctl, struct pp_bench_kiosk *figures)
         starts[i] = child.ready_ms;
         end(&child);
     }
-    qsort(starts, STARTS, sizeof(starts[0]), compare);
+    pp_bench_sort(starts, STARTS);
     // Frames of a short run and of one that idles: the difference is painted for nobody.
     if (!start(ctl, false, on_display, &child))
         return failed(ctl);
