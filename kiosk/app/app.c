@@ -19,7 +19,7 @@ int64_t pp_app_wall(const struct pp_app *app)
     return pp_clock_wall_s() + app->time.wall_offset;
 }
 
-static int32_t seconds_left(const struct pp_app *app)
+int32_t pp_app_seconds_left(const struct pp_app *app)
 {
     int64_t left = (app->state.deadline - pp_app_now(app) + 999) / 1000;
     return app->state.deadline && left > 0 ? (int32_t)left : 0;
@@ -42,7 +42,7 @@ void pp_app_source(const struct pp_app *app, struct pp_view_source *source)
         // Until the devices have been looked for, what kiosk.yaml promises is believed.
         .can_speak = started ? pp_sound_can_speak(&app->sound) : world->kiosk.speak,
         .can_listen = started ? pp_sound_can_listen(&app->sound) : world->kiosk.listen,
-        .seconds_left = seconds_left(app),
+        .seconds_left = pp_app_seconds_left(app),
     };
 }
 
@@ -51,23 +51,43 @@ static bool is_of_texts(const struct pp_view *view)
     return view->step_type == PP_STEP_DETAIL || view->step_type == PP_STEP_URGENT;
 }
 
-void pp_app_describe(struct pp_app *app)
+// The control with this identifier on the page that is seen, or -1.
+static int find_control(const struct pp_app *app, const char *id)
+{
+    for (int i = 0; i < app->view.control_count; i++) {
+        if (strcmp(app->view.controls[i].id, id) == 0)
+            return pp_app_is_placed(app, i) ? i : -1;
+    }
+    return -1;
+}
+
+static void build(struct pp_app *app)
 {
     struct pp_view_source source;
     pp_app_source(app, &source);
+    app->seconds_shown = source.seconds_left;
     pp_view_build(&app->view, &source);
     pp_layout_make(&app->layout, &app->view, &app->glass);
+}
+
+void pp_app_describe(struct pp_app *app)
+{
+    char focus[sizeof(app->view.controls[0].id)] = "";
+    bool pressed = app->marks.pressed >= 0;
+    if (app->marks.focus >= 0 && app->marks.focus < app->view.control_count)
+        memcpy(focus, app->view.controls[app->marks.focus].id, sizeof(focus));
+    build(app);
     // How many pages texts take is known once they are laid out; then `more` must be there or not.
     if (app->layout.pages != app->core.text_pages && is_of_texts(&app->view)) {
         app->core.text_pages = app->layout.pages;
-        pp_view_build(&app->view, &source);
-        pp_layout_make(&app->layout, &app->view, &app->glass);
+        build(app);
     }
-    app->marks.pressed = -1;
-    if (app->marks.focus >= app->view.control_count)
-        app->marks.focus = -1;
+    app->marks.focus = focus[0] ? find_control(app, focus) : -1;
+    app->marks.pressed = pressed && app->press.down ? app->press.control : -1;
     app->dirty = true;
 }
+
+static void settings_changed(struct pp_app *app);
 
 void pp_app_paint(struct pp_app *app)
 {
@@ -78,7 +98,8 @@ void pp_app_paint(struct pp_app *app)
     if (width != app->glass.width || height != app->glass.height) {
         app->glass.width = width;
         app->glass.height = height;
-        pp_layout_make(&app->layout, &app->view, &app->glass);
+        settings_changed(app);
+        pp_app_describe(app);
     }
     pp_paint(app->painter, &app->view, &app->layout, &app->glass, &app->marks, pixels, stride);
     pp_window_present(app->window);
@@ -105,6 +126,15 @@ static void refresh_listings(struct pp_app *app)
     app->store = fresh;
     pp_log(first ? PP_LOG_LISTINGS_OPENED : PP_LOG_LISTINGS_SWITCHED,
            (long)pp_store_catalogue(fresh)->count, 0);
+}
+
+// Whether the clock can be believed changes: network time may come long after the start.
+static void trust_clock(struct pp_app *app)
+{
+    bool trusted = app->clock_given || pp_clock_trusted();
+    if (app->clock_trusted && !trusted)
+        pp_log(PP_LOG_CLOCK_UNTRUSTED, 0, 0);
+    app->clock_trusted = trusted;
 }
 
 static void forget_found(struct pp_app *app)
@@ -159,8 +189,13 @@ static void wipe(struct pp_app *app)
     pp_painter_forget(app->painter);
     explicit_bzero(&app->press, sizeof(app->press));
     app->press.control = -1;
-    app->marks.focus = -1;
+    explicit_bzero(app->said, sizeof(app->said));
+    app->said_count = 0;
+    app->saying_control = false;
+    app->marks = (struct pp_paint_marks){.lit = PP_LIT_NOTHING, .pressed = -1, .focus = -1};
+    app->core.text_pages = 1;
     refresh_listings(app);
+    trust_clock(app);
 }
 
 static void spoken(struct pp_app *app)
@@ -214,6 +249,7 @@ void pp_app_say_control(struct pp_app *app, int control)
 
 static void listen(struct pp_app *app)
 {
+    app->marks.level = 0;
     struct pp_view_source source;
     pp_app_source(app, &source);
     if (pp_sound_listen(&app->sound, &app->view, &source))
@@ -222,8 +258,14 @@ static void listen(struct pp_app *app)
     pp_app_input(app, &input);
 }
 
-static void carry_out(struct pp_app *app, uint32_t effects, uint8_t step_before)
+static void carry_out(struct pp_app *app, uint32_t effects, struct pp_visit before)
 {
+    bool elsewhere = app->state.step != before.step || app->state.page != before.page;
+    // What a finger went down on is not there any more.
+    if (elsewhere) {
+        app->press.control = -1;
+        app->marks.pressed = -1;
+    }
     if (effects & PP_EFFECT_HUSH)
         pp_sound_hush(&app->sound);
     if (effects & PP_EFFECT_UNLISTEN)
@@ -234,7 +276,7 @@ static void carry_out(struct pp_app *app, uint32_t effects, uint8_t step_before)
         settings_changed(app);
     if (effects & (PP_EFFECT_HUSH | PP_EFFECT_SAY | PP_EFFECT_SAY_NOTICE))
         app->marks.lit = PP_LIT_NOTHING;
-    if (app->state.step != step_before)
+    if (app->state.step != before.step)
         app->marks.focus = -1;
     if (effects & PP_EFFECT_SEARCH) {
         search(app);
@@ -250,17 +292,31 @@ static void carry_out(struct pp_app *app, uint32_t effects, uint8_t step_before)
         listen(app);
 }
 
+// Whether somebody did this, rather than the kiosk itself.
+static bool is_visitors(const struct pp_input *input)
+{
+    return input->type <= PP_INPUT_TOUCH;
+}
+
 void pp_app_input(struct pp_app *app, const struct pp_input *input)
 {
-    uint8_t step = app->state.step;
+    struct pp_visit before = {app->state.step, app->state.page};
+    if (app->saying_control && is_visitors(input)) {
+        pp_sound_hush(&app->sound);
+        app->marks.lit = PP_LIT_NOTHING;
+        app->saying_control = false;
+        app->dirty = true;
+    }
     uint32_t effects = pp_converse(&app->state, &app->core, input, pp_app_now(app));
-    carry_out(app, effects, step);
+    carry_out(app, effects, before);
 }
 
 void pp_app_meaning(struct pp_app *app, struct pp_meaning meaning)
 {
-    if (app->state.deadline == 0) // nobody was here: the moment to take new listings
+    if (app->state.deadline == 0) { // nobody was here: the moment to take new listings
         refresh_listings(app);
+        trust_clock(app);
+    }
     struct pp_input input = {.type = meaning.type, .arg = meaning.arg};
     pp_app_input(app, &input);
 }
@@ -272,9 +328,9 @@ static void init_time(struct pp_app *app, const struct pp_app_params *params)
     app->time.now_ms = 1;
     app->time.wall_start = params->has_now ? params->now_s : wall;
     app->time.wall_offset = params->has_now ? params->now_s - wall : 0;
-    app->clock_trusted = params->has_now || pp_clock_trusted();
-    if (!app->clock_trusted)
-        pp_log(PP_LOG_CLOCK_UNTRUSTED, 0, 0);
+    app->clock_given = params->has_now;
+    app->clock_trusted = true;
+    trust_clock(app);
 }
 
 static bool init_screen(struct pp_app *app, const struct pp_app_params *params,
@@ -308,6 +364,7 @@ bool pp_app_init(struct pp_app *app, const struct pp_app_params *params, struct 
         .headless = params->headless,
         .fullscreen = params->fullscreen,
         .marks = {.lit = PP_LIT_NOTHING, .pressed = -1, .focus = -1},
+        .seconds_shown = -1,
         .press = {.control = -1},
     };
     init_time(app, params);

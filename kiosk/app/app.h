@@ -59,7 +59,9 @@ struct pp_app {
     bool quit;
     int exit_code;
     struct pp_time time;
+    bool clock_given; // by --now: then it is believed
     bool clock_trusted;
+    int32_t seconds_shown; // of the warning, on the screen now
     // The conversation and what it is about.
     struct pp_core core;
     struct pp_state state;
@@ -102,6 +104,9 @@ void pp_app_event(struct pp_app *app, const SDL_Event *event);
 // Describes the screen anew and lays it out; it is painted when the loop comes round.
 void pp_app_describe(struct pp_app *app);
 void pp_app_paint(struct pp_app *app);
+
+// Seconds until the conversation's deadline.
+int32_t pp_app_seconds_left(const struct pp_app *app);
 
 int64_t pp_app_now(const struct pp_app *app);  // milliseconds, never jumps
 int64_t pp_app_wall(const struct pp_app *app); // seconds since 1970

@@ -37,9 +37,8 @@ static void activate(struct pp_app *app, int index)
 
 static void press_down(struct pp_app *app, int64_t finger, int x, int y)
 {
+    // A finger that came later takes the place of one that rests, or whose going was missed.
     struct pp_press *press = &app->press;
-    if (press->down)
-        return;
     press->down = true;
     press->finger = finger;
     press->control = pp_layout_hit(&app->layout, &app->view, x, y);
@@ -140,14 +139,9 @@ static void key(struct pp_app *app, SDL_Keycode code)
 
 static void device_changed(struct pp_app *app)
 {
-    if (!app->sound.audio || !pp_audio_rescan(app->sound.audio))
-        return;
-    if (app->state.voice == PP_VOICE_LISTENING && !pp_sound_can_listen(&app->sound)) {
-        pp_sound_unlisten(&app->sound);
-        struct pp_input input = {.type = PP_INPUT_DEAF};
-        pp_app_input(app, &input);
-    }
-    pp_app_describe(app);
+    // What is open and was lost, the loop finds when it looks after the devices.
+    if (app->sound.audio && pp_audio_rescan(app->sound.audio))
+        pp_app_describe(app);
 }
 
 static int to_pixel(float share, int size)
@@ -189,8 +183,9 @@ void pp_app_event(struct pp_app *app, const SDL_Event *event)
         device_changed(app);
         break;
     case SDL_QUIT:
-        // Someone closes the window on their desktop. On a kiosk there is none to close.
-        app->quit = !app->fullscreen;
+        // Someone closes the window on their desktop. On a kiosk there is none to close, unless the
+        // display itself has gone: then whoever watches over the kiosk starts it anew.
+        app->quit = !app->fullscreen || pp_window_is_lost(app->window);
         break;
     default:
         break;

@@ -66,15 +66,18 @@ static void take_message(struct pp_app *app, const struct pp_voice_message *mess
         break;
     case PP_VOICE_SPOKEN:
         if (message->session == sound->session) {
-            pp_sound_hush(sound); // closes the device
+            sound->wants_speaker = false;
+            app->saying_control = false;
             app->marks.lit = PP_LIT_NOTHING;
             app->dirty = true;
             pp_app_input(app, &input);
         }
         break;
     case PP_VOICE_SPEECH:
-        app->marks.level = 1.0;
-        app->dirty = true;
+        if (message->session == sound->session) {
+            app->marks.level = 1.0;
+            app->dirty = true;
+        }
         break;
     case PP_VOICE_READY:
         break;
@@ -110,7 +113,7 @@ static void take_deadline(struct pp_app *app)
         struct pp_input input = {.type = PP_INPUT_TICK};
         pp_app_input(app, &input);
     }
-    if (app->view.step_type == PP_STEP_TIMEOUT)
+    if (app->view.step_type == PP_STEP_TIMEOUT && pp_app_seconds_left(app) != app->seconds_shown)
         pp_app_describe(app);
 }
 
@@ -203,6 +206,29 @@ static int64_t watchdog_feed(struct watchdog *watchdog, int64_t now, int64_t wai
     return wait < 0 || wait > left ? left : wait;
 }
 
+// Looks after the devices. True when that led to something new.
+static bool attend(struct pp_app *app)
+{
+    struct pp_input input = {0};
+    switch (pp_sound_attend(&app->sound, app->state.deadline != 0)) {
+    case PP_SOUND_AS_BEFORE:
+        return false;
+    case PP_SOUND_CHANGED:
+        pp_app_describe(app);
+        return true;
+    case PP_SOUND_MUTE:
+        input.type = PP_INPUT_SPOKEN;
+        break;
+    case PP_SOUND_DEAF:
+        input.type = PP_INPUT_DEAF;
+        break;
+    }
+    app->marks.lit = PP_LIT_NOTHING;
+    pp_app_input(app, &input);
+    pp_app_describe(app);
+    return true;
+}
+
 // Time as it passes for everybody.
 static void run_by_clock(struct pp_app *app)
 {
@@ -220,11 +246,8 @@ static void run_by_clock(struct pp_app *app)
                 return;
         }
         paint_if_dirty(app);
-        // After the frame: looking for devices takes its time, and nobody waits for it.
-        if (pp_sound_attend(&app->sound, app->state.deadline != 0)) {
-            pp_app_describe(app);
+        if (attend(app))
             continue;
-        }
         int64_t wait = until_due(app);
         if (app->script && (wait < 0 || wait > FLOW_MS))
             wait = FLOW_MS;
@@ -252,6 +275,12 @@ int pp_app_run(struct pp_app *app)
     else
         run_by_clock(app);
     sd_notify(0, "STOPPING=1");
+    unsigned missing = pp_painter_missing(app->painter);
+    if (missing)
+        pp_log(PP_LOG_PICTOGRAM_MISSING, (long)missing, 0);
+    size_t refused = pp_mailbox_refused(&app->sound.inbox);
+    if (refused)
+        pp_log(PP_LOG_QUEUE_FULL, (long)refused, 0);
     uint64_t wakeups, frames;
     pp_window_counts(app->window, &wakeups, &frames);
     pp_log(PP_LOG_STOPPED, (long)frames, (long)wakeups);

@@ -84,8 +84,6 @@ bool pp_sound_say(struct pp_sound *sound, const struct pp_pack *pack,
 {
     if (!pp_sound_can_speak(sound) || count == 0)
         return false;
-    if (sound->audio && !pp_audio_speak(sound->audio))
-        return false;
     struct pp_sentence sentences[PP_MAX_SENTENCES];
     uint8_t n = count < PP_MAX_SENTENCES ? count : (uint8_t)PP_MAX_SENTENCES;
     for (uint8_t i = 0; i < n; i++)
@@ -97,16 +95,16 @@ bool pp_sound_say(struct pp_sound *sound, const struct pp_pack *pack,
         };
     int wpm = USUAL_WPM * rate_percent[rate_step - PP_RATE_MIN] / 100;
     pp_speaker_say(sound->speaker, ++sound->session, pack->voice, wpm, sentences, n);
+    sound->wants_speaker = true;
     return true;
 }
 
 void pp_sound_hush(struct pp_sound *sound)
 {
     sound->session++;
+    sound->wants_speaker = false;
     if (sound->speaker)
         pp_speaker_hush(sound->speaker);
-    if (sound->audio)
-        pp_audio_stop_speaking(sound->audio);
 }
 
 void pp_sound_volume(struct pp_sound *sound, int step)
@@ -121,8 +119,6 @@ bool pp_sound_listen(struct pp_sound *sound, const struct pp_view *view,
 {
     if (!pp_sound_can_listen(sound))
         return false;
-    if (sound->audio && !pp_audio_listen(sound->audio))
-        return false;
     pp_view_hearables(&sound->hearables, view, source);
     struct pp_phrase *phrases = calloc(PP_MAX_PHRASES, sizeof(*phrases));
     if (!phrases)
@@ -136,6 +132,7 @@ bool pp_sound_listen(struct pp_sound *sound, const struct pp_view *view,
     }
     pp_listener_phrases(sound->listener, source->pack->voice, phrases, count);
     pp_listener_open(sound->listener, ++sound->session);
+    sound->wants_microphone = true;
     explicit_bzero(phrases, PP_MAX_PHRASES * sizeof(*phrases));
     free(phrases);
     return true;
@@ -144,10 +141,9 @@ bool pp_sound_listen(struct pp_sound *sound, const struct pp_view *view,
 void pp_sound_unlisten(struct pp_sound *sound)
 {
     sound->session++;
+    sound->wants_microphone = false;
     if (sound->listener)
         pp_listener_close(sound->listener);
-    if (sound->audio)
-        pp_audio_stop_listening(sound->audio);
 }
 
 bool pp_sound_heard(struct pp_sound *sound, const struct pp_voice_message *message,
@@ -155,8 +151,7 @@ bool pp_sound_heard(struct pp_sound *sound, const struct pp_voice_message *messa
 {
     if (message->type != PP_VOICE_HEARD || message->session != sound->session)
         return false;
-    if (sound->audio)
-        pp_audio_stop_listening(sound->audio);
+    sound->wants_microphone = false;
     const struct pp_heard *heard = &message->heard;
     *input = (struct pp_input){.type = PP_INPUT_HEARD, .decision = (uint8_t)heard->decision};
     for (uint8_t i = 0; i < heard->guess_count && i < PP_MAX_GUESSES; i++) {
@@ -167,14 +162,28 @@ bool pp_sound_heard(struct pp_sound *sound, const struct pp_voice_message *messa
     return true;
 }
 
-bool pp_sound_attend(struct pp_sound *sound, bool somebody)
+enum pp_sound_news pp_sound_attend(struct pp_sound *sound, bool somebody)
 {
     if (!sound->audio)
-        return false;
-    if (somebody)
-        return pp_audio_wake(sound->audio);
-    pp_audio_rest(sound->audio);
-    return false;
+        return PP_SOUND_AS_BEFORE;
+    if (!somebody) {
+        pp_audio_rest(sound->audio);
+        return PP_SOUND_AS_BEFORE;
+    }
+    bool changed = pp_audio_wake(sound->audio);
+    if (!sound->wants_speaker)
+        pp_audio_stop_speaking(sound->audio);
+    if (!sound->wants_microphone)
+        pp_audio_stop_listening(sound->audio);
+    if (sound->wants_speaker && !pp_audio_speak(sound->audio)) {
+        pp_sound_hush(sound);
+        return PP_SOUND_MUTE;
+    }
+    if (sound->wants_microphone && !pp_audio_listen(sound->audio)) {
+        pp_sound_unlisten(sound);
+        return PP_SOUND_DEAF;
+    }
+    return changed ? PP_SOUND_CHANGED : PP_SOUND_AS_BEFORE;
 }
 
 void pp_sound_forget(struct pp_sound *sound)

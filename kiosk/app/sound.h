@@ -25,7 +25,8 @@ struct pp_sound {
     struct pp_listener *listener;
     struct pp_audio *audio; // NULL when the clock drives
     bool by_clock;
-    bool deaf;        // the recogniser will never be ready
+    bool deaf;                            // the recogniser will never be ready
+    bool wants_speaker, wants_microphone; // what the devices are to do, see pp_sound_attend
     uint32_t session; // tags what is asked of the workers; what comes back with another is stale
     struct pp_hearables hearables; // what is listened for now
     // Driven by the clock: what the microphone hears, and how far.
@@ -59,9 +60,17 @@ void pp_sound_unlisten(struct pp_sound *sound);
 bool pp_sound_heard(struct pp_sound *sound, const struct pp_voice_message *message,
                     struct pp_input *input);
 
-// Somebody is there: looks for devices, which may have been plugged in since. True when what can be
-// said or heard has changed. With nobody there the devices rest.
-bool pp_sound_attend(struct pp_sound *sound, bool somebody);
+// What pp_sound_attend found.
+enum pp_sound_news {
+    PP_SOUND_AS_BEFORE,
+    PP_SOUND_CHANGED, // devices came or went: what can be said or heard is something else
+    PP_SOUND_MUTE,    // what is being said cannot be heard: there is no loudspeaker that opens
+    PP_SOUND_DEAF,    // the same for the microphone
+};
+
+// Opens and closes the devices as they are wanted; with nobody there they rest. Opening and closing
+// take their time, so this is done after the frame, when nobody waits for it.
+enum pp_sound_news pp_sound_attend(struct pp_sound *sound, bool somebody);
 
 // The session has ended: forgets and wipes everything said and heard.
 void pp_sound_forget(struct pp_sound *sound);

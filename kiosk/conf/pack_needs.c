@@ -47,7 +47,7 @@ static const struct rule of_control[] = {
     {"hear", PHRASES, 0, ""},
 };
 
-static const struct rule of_command[] = {{"hear", PHRASES, 0, ""}};
+static const struct rule of_command[] = {{"label", TEXT, 0, ""}, {"hear", PHRASES, 0, ""}};
 
 static const struct rule of_urgent[] = {{"name", TEXT, 0, ""}, {"when", TEXT, 0, ""}};
 

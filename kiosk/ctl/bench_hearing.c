@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "ctl/bench_time.h"
 #include "ctl/phrases.h"
 #include "voice/espeak.h"
 #include "voice/lexicon.h"
@@ -30,13 +30,6 @@ struct speech {
     int16_t *samples;
     size_t count, room;
 };
-
-static double now_ms(void)
-{
-    struct timespec ts;
-    clock_gettime(CLOCK_MONOTONIC, &ts);
-    return (double)ts.tv_sec * 1000 + (double)ts.tv_nsec / 1e6;
-}
 
 static bool keep(void *context, const int16_t *samples, size_t count)
 {
@@ -95,15 +88,15 @@ static void hear(struct bench *bench, const char *words)
     struct pp_heard heard;
     for (size_t at = 0; at + BLOCK <= count; at += BLOCK) {
         double came = (double)(at + BLOCK) * 1000 / PP_VOICE_RATE;
-        double begin = now_ms();
+        double begin = pp_bench_now_ms();
         pp_recogniser_feed(bench->recogniser, samples + at, BLOCK);
-        double took = now_ms() - begin;
+        double took = pp_bench_now_ms() - begin;
         work += took;
         free_at = (free_at > came ? free_at : came) + took;
     }
-    double begin = now_ms();
+    double begin = pp_bench_now_ms();
     pp_recogniser_end(bench->recogniser, &heard);
-    double took = now_ms() - begin;
+    double took = pp_bench_now_ms() - begin;
     double length = (double)count * 1000 / PP_VOICE_RATE;
     bench->real_time[bench->count] = (work + took) / length;
     bench->result_ms[bench->count] = free_at + took - length;
@@ -111,28 +104,22 @@ static void hear(struct bench *bench, const char *words)
     free(samples);
 }
 
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static bool run(struct pp_ctl *ctl, struct bench *bench, struct pp_pack *pack,
                 struct pp_bench_hearing *figures)
 {
-    double begin = now_ms();
+    double begin = pp_bench_now_ms();
     if (!pp_recogniser_phrases(bench->recogniser, bench->phrases, bench->phrase_count,
                                &ctl->report))
         return false;
-    figures->phrases_ms = now_ms() - begin;
+    figures->phrases_ms = pp_bench_now_ms() - begin;
     const struct pp_step *start = &ctl->flow.steps[ctl->flow.step_of[PP_STEP_START]];
     const struct pp_step *step = &ctl->flow.steps[start->next];
     for (uint8_t i = 0; i < step->option_count; i++)
         hear(bench, pp_pack_text(pack, "options.%s.%s.label", step->id, step->options[i].id));
     if (bench->count == 0)
         return false;
-    qsort(bench->real_time, bench->count, sizeof(double), compare);
-    qsort(bench->result_ms, bench->count, sizeof(double), compare);
+    pp_bench_sort(bench->real_time, bench->count);
+    pp_bench_sort(bench->result_ms, bench->count);
     figures->real_time = bench->real_time[bench->count / 2];
     figures->result_ms_p50 = bench->result_ms[bench->count / 2];
     figures->result_ms_max = bench->result_ms[bench->count - 1];

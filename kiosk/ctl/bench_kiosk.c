@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "ctl/bench_time.h"
 #include "sys/file.h"
 
 enum { STARTS = 9, START_LIMIT_MS = 15000, IDLE_MS = 10000, SETTLE_MS = 3000 };
@@ -24,13 +25,6 @@ struct child {
     int log;   // its standard error
     double ready_ms;
 };
-
-static double now_ms(void)
-{
-    struct timespec ts;
-    clock_gettime(CLOCK_MONOTONIC, &ts);
-    return (double)ts.tv_sec * 1000 + (double)ts.tv_nsec / 1e6;
-}
 
 static void sleep_ms(long ms)
 {
@@ -122,6 +116,28 @@ static bool await_ready(int fd)
     return false;
 }
 
+// Ends it; returns the frames it says it has presented.
+static long end(struct child *child)
+{
+    char text[4096] = "";
+    size_t used = 0;
+    long frames = 0;
+    if (child->pid > 0)
+        kill(child->pid, SIGTERM);
+    ssize_t n;
+    while ((n = read(child->log, text + used, sizeof(text) - 1 - used)) > 0)
+        used += (size_t)n;
+    text[used] = '\0';
+    const char *line = strstr(text, "stopped ");
+    if (line)
+        frames = strtol(line + 8, NULL, 10);
+    if (child->pid > 0)
+        waitpid(child->pid, NULL, 0);
+    close(child->log);
+    close(child->ready);
+    return frames;
+}
+
 static bool start(const struct pp_ctl *ctl, bool mute, bool on_display, struct child *child)
 {
     char name[64];
@@ -131,7 +147,7 @@ static bool start(const struct pp_ctl *ctl, bool mute, bool on_display, struct c
     if (child->ready < 0 || pipe(log) != 0 || (mute && config < 0))
         return false;
     child->log = log[0];
-    double begin = now_ms();
+    double begin = pp_bench_now_ms();
     child->pid = fork();
     if (child->pid == 0)
         become_kiosk(ctl, name, log[1], config, on_display);
@@ -139,28 +155,10 @@ static bool start(const struct pp_ctl *ctl, bool mute, bool on_display, struct c
     if (config >= 0)
         close(config);
     bool good = child->pid > 0 && await_ready(child->ready);
-    child->ready_ms = now_ms() - begin;
+    child->ready_ms = pp_bench_now_ms() - begin;
+    if (!good)
+        end(child);
     return good;
-}
-
-// Ends it; returns the frames it says it has presented.
-static long end(struct child *child)
-{
-    char text[4096] = "";
-    size_t used = 0;
-    long frames = 0;
-    kill(child->pid, SIGTERM);
-    ssize_t n;
-    while ((n = read(child->log, text + used, sizeof(text) - 1 - used)) > 0)
-        used += (size_t)n;
-    text[used] = '\0';
-    const char *line = strstr(text, "stopped ");
-    if (line)
-        frames = strtol(line + 8, NULL, 10);
-    waitpid(child->pid, NULL, 0);
-    close(child->log);
-    close(child->ready);
-    return frames;
 }
 
 // Voluntary context switches of all threads: how often the process has been woken.
@@ -203,12 +201,6 @@ static double pss_mb(pid_t pid)
     return (double)kb / 1024;
 }
 
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static bool failed(struct pp_ctl *ctl)
 {
     pp_report_add(&ctl->report, PP_ERROR, (struct pp_place){.field = "bench"},
@@ -228,7 +220,7 @@ bool pp_bench_kiosk(struct pp_ctl *ctl, struct pp_bench_kiosk *figures)
         starts[i] = child.ready_ms;
         end(&child);
     }
-    qsort(starts, STARTS, sizeof(starts[0]), compare);
+    pp_bench_sort(starts, STARTS);
     // Frames of a short run and of one that idles: the difference is painted for nobody.
     if (!start(ctl, false, on_display, &child))
         return failed(ctl);

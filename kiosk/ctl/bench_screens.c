@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "app/app.h"
+#include "ctl/bench_time.h"
 
 enum { WALKS = 60, SAMPLES = WALKS * 4 };
 
@@ -20,13 +20,6 @@ struct walk {
     struct samples screens[PP_BENCH_SCREENS];
     size_t count;
 };
-
-static double now_ms(void)
-{
-    struct timespec ts;
-    clock_gettime(CLOCK_MONOTONIC, &ts);
-    return (double)ts.tv_sec * 1000 + (double)ts.tv_nsec / 1e6;
-}
 
 static void add(struct walk *walk, const char *screen, double ms)
 {
@@ -52,11 +45,11 @@ static void finger(struct walk *walk, Uint32 type, const struct pp_rect *rect)
     event.tfinger.fingerId = 1;
     event.tfinger.x = ((float)rect->x + (float)rect->w / 2) / (float)app->glass.width;
     event.tfinger.y = ((float)rect->y + (float)rect->h / 2) / (float)app->glass.height;
-    double begin = now_ms();
+    double begin = pp_bench_now_ms();
     pp_app_event(app, &event);
     if (app->dirty)
         pp_app_paint(app);
-    add(walk, app->view.screen, now_ms() - begin);
+    add(walk, app->view.screen, pp_bench_now_ms() - begin);
 }
 
 static void press(struct walk *walk, const char *id)
@@ -85,17 +78,11 @@ static void walk_once(struct walk *walk)
     finger(walk, SDL_FINGERUP, &anywhere);
 }
 
-static int compare(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static size_t summarise(struct walk *walk, struct pp_bench_screen *screens)
 {
     for (size_t i = 0; i < walk->count; i++) {
         struct samples *samples = &walk->screens[i];
-        qsort(samples->ms, samples->count, sizeof(samples->ms[0]), compare);
+        pp_bench_sort(samples->ms, samples->count);
         screens[i] = (struct pp_bench_screen){
             .p50_ms = samples->ms[samples->count / 2],
             .p99_ms = samples->ms[samples->count * 99 / 100],

@@ -2,21 +2,14 @@
 
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
 
+#include "ctl/bench_time.h"
 #include "sys/mailbox.h"
 #include "voice/speaker.h"
 #include "voice/voice.h"
 
 enum { SENTENCES = 20, WPM = 140, PATIENCE_MS = 5000 };
-
-static double now_ms(void)
-{
-    struct timespec ts;
-    clock_gettime(CLOCK_MONOTONIC, &ts);
-    return (double)ts.tv_sec * 1e3 + (double)ts.tv_nsec / 1e6;
-}
 
 static void empty(struct pp_mailbox *inbox)
 {
@@ -41,24 +34,18 @@ static double first_sound(struct pp_speaker *speaker, const char *voice, uint32_
     const struct pp_sentence sentence = {.text = text};
     struct pp_player *player = pp_speaker_player(speaker);
     int64_t played = pp_player_played(player);
-    double start = now_ms(), took = 0;
+    double start = pp_bench_now_ms(), took = 0;
     pp_speaker_say(speaker, number, voice, WPM, &sentence, 1);
     do {
         int16_t samples[32];
         const struct timespec moment = {.tv_nsec = 200000};
         nanosleep(&moment, NULL);
         pp_player_pull(player, samples, 32);
-        took = now_ms() - start;
+        took = pp_bench_now_ms() - start;
         if (took > PATIENCE_MS)
             return -1;
     } while (pp_player_played(player) == played);
     return took;
-}
-
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
 }
 
 bool pp_bench_speech(const char *voice, double *first_sound_ms_p50, double *first_sound_ms_max)
@@ -78,7 +65,7 @@ bool pp_bench_speech(const char *voice, double *first_sound_ms_p50, double *firs
         wait_until_idle(speaker, &inbox);
     }
     if (fine) {
-        qsort(took, SENTENCES, sizeof(took[0]), ascending);
+        pp_bench_sort(took, SENTENCES);
         *first_sound_ms_p50 = took[SENTENCES / 2];
         *first_sound_ms_max = took[SENTENCES - 1];
     }

@@ -14,6 +14,7 @@ struct scene {
     struct pp_view view;
     struct pp_hearables hearables;
     struct pp_found found[PP_MAX_RESULTS];
+    struct pp_pack packs[PP_MAX_LANGUAGES];
 };
 
 static void take(struct pp_ctl *ctl, const struct pp_hearables *hearables,
@@ -39,6 +40,9 @@ static void stand_on(struct scene *scene, uint8_t step)
     scene->state.trail[0] = (struct pp_visit){scene->state.step, 0};
     scene->state.depth = 1;
     scene->state.step = step;
+    // Something to ask back about, so that yes and no are answers.
+    scene->state.guess_count = 1;
+    scene->state.guesses[0] = (struct pp_meaning){PP_INPUT_BEGIN, 0};
 }
 
 bool pp_ctl_screen_phrases(struct pp_ctl *ctl, const char *code, const char *screen,
@@ -65,8 +69,11 @@ bool pp_ctl_screen_phrases(struct pp_ctl *ctl, const char *code, const char *scr
         };
         stand_on(scene, step);
         const struct pp_pack *packs[PP_MAX_LANGUAGES];
-        for (int i = 0; i < PP_MAX_LANGUAGES; i++)
-            packs[i] = pack;
+        for (uint8_t i = 0; i < ctl->kiosk.language_count; i++) {
+            packs[i] = &scene->packs[i];
+            if (!pp_ctl_load_pack(ctl, ctl->kiosk.languages[i], &scene->packs[i]))
+                packs[i] = pack;
+        }
         struct pp_view_source source = {
             .core = &scene->core,
             .state = &scene->state,

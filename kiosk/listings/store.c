@@ -419,6 +419,7 @@ bool pp_store_listing(struct pp_store *store, uint32_t row, struct pp_arena *are
     sqlite3_reset(statement);
     if (fine)
         *listing = store->draft.listing;
+    pp_draft_init(&store->draft); // what a visitor looked at is not kept here
     return fine;
 }
 

@@ -13,6 +13,9 @@ static const char fallback_zone[] = "CET-1CEST,M3.5.0,M10.5.0/3";
 // 2026-01-01: no kiosk runs this program before it was written.
 enum { FIRST_YEAR_DAY = 20454 };
 
+// A real-time clock may be this far off.
+enum { RTC_APART_S = 300 };
+
 int64_t pp_clock_monotonic_ms(void)
 {
     struct timespec ts;
@@ -90,6 +93,19 @@ bool pp_clock_parse(const char *text, int64_t *wall_s)
     return true;
 }
 
+// Whether there is a real-time clock that agrees with the system's: one without a battery starts
+// anywhere, and the system then goes by the last time it was on.
+static bool rtc_agrees(void)
+{
+    FILE *file = fopen("/sys/class/rtc/rtc0/since_epoch", "re");
+    long long seconds = 0;
+    bool known = file && fscanf(file, "%lld", &seconds) == 1;
+    if (file)
+        fclose(file);
+    int64_t apart = pp_clock_wall_s() - (int64_t)seconds;
+    return known && apart > -RTC_APART_S && apart < RTC_APART_S;
+}
+
 bool pp_clock_trusted(void)
 {
     if (pp_clock_wall_s() < (int64_t)FIRST_YEAR_DAY * 86400)
@@ -100,7 +116,7 @@ bool pp_clock_trusted(void)
     // the word of systemd-timesyncd counts.
     bool disciplined = state < 0 ? access("/run/systemd/timesync/synchronized", F_OK) == 0
                                  : state != TIME_ERROR && !(timex.status & STA_UNSYNC);
-    return disciplined || access("/dev/rtc0", F_OK) == 0;
+    return disciplined || rtc_agrees();
 }
 
 int32_t pp_day_from_date(int year, int month, int mday)

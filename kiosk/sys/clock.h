@@ -32,7 +32,7 @@ struct pp_local_time pp_clock_local(int64_t wall_s);
 bool pp_clock_parse(const char *text, int64_t *wall_s);
 
 // Whether the system clock can be believed: not before this program was built, and either
-// disciplined by a time service (adjtimex) or backed by a real-time clock (/dev/rtc0).
+// disciplined by a time service (adjtimex) or backed by a real-time clock that agrees.
 bool pp_clock_trusted(void);
 
 // Day number of a date of the Gregorian calendar, and back. Days before 1970 are negative.

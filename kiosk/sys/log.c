@@ -5,12 +5,10 @@
 #include <stdio.h>
 
 static const char *const names[PP_LOG_EVENTS] = {
-    [PP_LOG_STARTED] = "started",
     [PP_LOG_STOPPED] = "stopped",
     [PP_LOG_LISTINGS_OPENED] = "listings-opened",
     [PP_LOG_LISTINGS_BAD] = "listings-bad",
     [PP_LOG_LISTINGS_SWITCHED] = "listings-switched",
-    [PP_LOG_NO_VIDEO] = "no-video",
     [PP_LOG_NO_SPEAKER] = "no-speaker",
     [PP_LOG_NO_MICROPHONE] = "no-microphone",
     [PP_LOG_NO_SPEECH] = "no-speech",
@@ -19,7 +17,6 @@ static const char *const names[PP_LOG_EVENTS] = {
     [PP_LOG_CLOCK_UNTRUSTED] = "clock-untrusted",
     [PP_LOG_URGENT_NUMBERS_OLD] = "urgent-numbers-old",
     [PP_LOG_QUEUE_FULL] = "queue-full",
-    [PP_LOG_OUT_OF_MEMORY] = "out-of-memory",
 };
 
 static atomic_bool silent;

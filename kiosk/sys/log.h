@@ -7,12 +7,10 @@
 #define PP_SYS_LOG_H
 
 enum pp_log_event {
-    PP_LOG_STARTED,            // a: milliseconds since the process began
     PP_LOG_STOPPED,            // a: frames presented, b: wake-ups of the loop
     PP_LOG_LISTINGS_OPENED,    // a: listings
     PP_LOG_LISTINGS_BAD,       // a: enum pp_store_error
     PP_LOG_LISTINGS_SWITCHED,  // a: listings
-    PP_LOG_NO_VIDEO,           //
     PP_LOG_NO_SPEAKER,         //
     PP_LOG_NO_MICROPHONE,      //
     PP_LOG_NO_SPEECH,          // eSpeak-NG could not start
@@ -21,7 +19,6 @@ enum pp_log_event {
     PP_LOG_CLOCK_UNTRUSTED,    //
     PP_LOG_URGENT_NUMBERS_OLD, // a: days since the check
     PP_LOG_QUEUE_FULL,         // a: messages dropped
-    PP_LOG_OUT_OF_MEMORY,      //
     PP_LOG_EVENTS              // count of the events, not one itself
 };
 

@@ -76,6 +76,14 @@ bool pp_mailbox_take(struct pp_mailbox *box, void *message)
     return some;
 }
 
+size_t pp_mailbox_refused(struct pp_mailbox *box)
+{
+    pthread_mutex_lock(&box->mutex);
+    size_t refused = box->refused;
+    pthread_mutex_unlock(&box->mutex);
+    return refused;
+}
+
 void pp_mailbox_wait(struct pp_mailbox *box, int timeout_ms)
 {
     struct pollfd pfd = {.fd = box->fd, .events = POLLIN};

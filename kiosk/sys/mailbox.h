@@ -33,6 +33,8 @@ void pp_mailbox_wake(struct pp_mailbox *box);
 // The reader: takes the oldest; the slot is wiped. False when there is none (the descriptor is
 // then no longer readable).
 bool pp_mailbox_take(struct pp_mailbox *box, void *message);
+// Any thread: how many messages have been refused since the start.
+size_t pp_mailbox_refused(struct pp_mailbox *box);
 // The reader: blocks until a message or a wake-up, at most `timeout_ms` (-1: without end).
 void pp_mailbox_wait(struct pp_mailbox *box, int timeout_ms);
 

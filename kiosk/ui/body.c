@@ -179,12 +179,15 @@ static void urgent_make(struct pp_plan *plan, struct parts *parts)
             add(&buttons, parts->tiles.which[i]);
         buttons_make(plan, &buttons, cut_bottom(plan, &box, button_height(plan)), false);
     }
+    strip_make(plan, &plain, &box);
     if (plan->small) {
-        // No room for a strip: it stands among the numbers.
-        for (size_t i = 0; i < plain.count; i++)
-            add(&numbers, plain.which[i]);
-    } else {
-        strip_make(plan, &plain, &box);
+        // Texts need no gaps for fingers.
+        const double closer = plan->gap - 1.4;
+        box.h += closer;
+        if (plain.count > 0) {
+            box.y -= closer;
+            box.h += closer;
+        }
     }
     pp_numbers_make(plan, numbers.which, numbers.count, box);
 }

@@ -87,9 +87,8 @@ static void facts_squeeze(struct pp_plan *plan, const uint8_t *which, size_t cou
 
 // All of them in at most so many columns with the largest letters that allow it.
 static bool facts_fit(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box,
-                      size_t most_columns)
+                      size_t most_columns, struct pp_text_range range)
 {
-    struct pp_text_range range = pp_theme_text(PP_TEXT_FACT, plan->view->text_size, plan->side);
     const int caps = pp_cap_count(range.most, range.least);
     for (int k = 0; k < caps; k++) {
         const double cap = pp_cap_at(range.most, k);
@@ -114,7 +113,7 @@ bool pp_strip_make(struct pp_plan *plan, const uint8_t *which, size_t count, str
     // A line each if letters can be small enough for that, else what they need.
     struct pp_box lines = box;
     lines.h = (double)count * (pp_theme_em(range.most) * plan->pitch + PP_FACT_GAP_MM);
-    if (facts_fit(plan, which, count, lines, 1))
+    if (facts_fit(plan, which, count, lines, 1, range))
         return true;
     plan->em[PP_TEXT_FACT] = pp_theme_em(range.least);
     if (facts_flow(plan, which, count, box, columns_of(1, box), box.h))
@@ -159,7 +158,13 @@ static void pages_make(struct pp_plan *plan, const uint8_t *which, size_t count,
 static bool facts_fit_page(struct pp_plan *plan, const uint8_t *which, size_t count,
                            struct pp_box box)
 {
-    return facts_fit(plan, which, count, box, box.w > 250 ? 3 : box.w > 95 ? 2 : 1);
+    struct pp_text_range range = pp_theme_text(PP_TEXT_FACT, plan->view->text_size, plan->side);
+    const size_t columns = box.w > 250 ? 3 : box.w > 95 ? 2 : 1;
+    // A fact too long for a page of its own, as the times of a week: smaller letters are better
+    // than half of it.
+    if (count == 1)
+        range.least = fmin(range.least, 3.5);
+    return facts_fit(plan, which, count, box, columns, range);
 }
 
 void pp_facts_make(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box)
@@ -172,83 +177,120 @@ void pp_facts_make(struct pp_plan *plan, const uint8_t *which, size_t count, str
 
 enum arrangement { FIRST_BEFORE, FIRST_ABOVE, ALL_ALIKE, ARRANGEMENTS };
 
-static struct pp_box number_cell(const struct pp_plan *plan, size_t count, struct pp_box box,
-                                 enum arrangement how, size_t columns, size_t i)
+// Between numbers: they are read, not touched.
+static double number_gap(const struct pp_plan *plan)
 {
-    const double gap = plan->small ? 1.4 : 2.2; // they are read, not touched
-    if (how != ALL_ALIKE && count > 1) {
-        struct pp_box first = box;
-        if (how == FIRST_BEFORE) {
-            first.w = box.w * 0.29;
-            box.x += first.w + gap;
-            box.w -= first.w + gap;
-        } else {
-            size_t rows = (count - 1 + columns - 1) / columns;
-            first.h = (box.h - gap * (double)rows) / (double)(rows + 1);
-            box.y += first.h + gap;
-            box.h -= first.h + gap;
-        }
-        if (i == 0)
-            return first;
-        i--;
-        count--;
-    }
-    size_t rows = (count + columns - 1) / columns;
-    return pp_grid_cell(box, gap, columns, rows, i);
+    return plan->small ? 1.2 : 2.2;
 }
 
-// The name, the number large, and what it is for; `brief` leaves the last out.
-static bool number_fits(const struct pp_plan *plan, const struct pp_control *control,
-                        struct pp_box box, bool brief)
+// What number, name and what it is for take, and room so that nothing touches the edge. `brief`
+// leaves the last out; on a small glass the number then stands behind the name where it can.
+static double number_height(struct pp_plan *plan, uint8_t at, double width, bool brief, bool *fits)
 {
-    bool fits = true;
-    double width = (box.w - 2 * PP_PAD_MM);
-    double body = plan->em[PP_TEXT_BODY];
-    double indent = plan->small ? 0 : PP_LINE_INDENT_EM * body;
-    double height = pp_text_height(plan, control->label, true, body, width - indent, &fits);
+    const struct pp_control *control = &plan->view->controls[at];
+    const double body = plan->em[PP_TEXT_BODY], strong = plan->em[PP_TEXT_LABEL];
+    const double inner = width - 2 * PP_PAD_MM;
+    const double indent = plan->small ? 0 : PP_LINE_INDENT_EM * body;
+    double height = pp_text_height(plan, control->label, true, body, inner - indent, fits);
+    double used = pp_text_width_in(control->label, body, 1);
     for (size_t i = 0; i < control->line_count; i++) {
         const struct pp_line *line = &control->lines[i];
         if (brief && !line->strong)
             continue;
-        double em = line->strong ? plan->em[PP_TEXT_LABEL] : body;
-        height += pp_text_height(plan, line->text, line->strong, em, width, &fits);
+        double em = line->strong ? strong : plan->em[PP_TEXT_SIDE];
+        height += pp_text_height(plan, line->text, line->strong, em, inner, fits);
+        if (line->strong)
+            used += pp_text_width_in(line->text, em, 1) + 2 * PP_PAD_MM;
     }
-    return fits && height <= box.h - 0.8;
+    const double edges = plan->small ? 0.8 : 2.0;
+    plan->looks[at] = brief ? PP_LOOK_NUMBER_BRIEF : PP_LOOK_NUMBER;
+    plan->icons[at] = indent > 0 ? PP_LINE_ICON_EM * body : 0;
+    if (brief && plan->small && control->line_count > 0 && used <= inner) {
+        plan->looks[at] = PP_LOOK_NUMBER_BESIDE;
+        height = fmax(body, strong) * plan->pitch;
+    }
+    return height + edges;
+}
+
+// Rows of so many columns, each as high as it must be; what is left is shared out.
+static bool numbers_grid(struct pp_plan *plan, const uint8_t *which, size_t count,
+                         struct pp_box box, size_t columns, bool brief)
+{
+    const double gap = number_gap(plan);
+    const size_t rows = (count + columns - 1) / columns;
+    double needs[PP_MAX_CONTROLS] = {0};
+    double sum = gap * (double)(rows - 1);
+    bool fits = true;
+    for (size_t i = 0; i < count; i++) {
+        const double width = pp_grid_cell(box, gap, columns, rows, i).w;
+        const double need = number_height(plan, which[i], width, brief, &fits);
+        needs[i / columns] = fmax(needs[i / columns], need);
+    }
+    for (size_t row = 0; row < rows; row++)
+        sum += needs[row];
+    const double more = (box.h - sum) / (double)rows;
+    double y = box.y;
+    for (size_t i = 0; i < count; i++) {
+        const size_t row = i / columns;
+        if (i > 0 && i % columns == 0)
+            y += needs[row - 1] + more + gap;
+        struct pp_box cell = pp_grid_cell(box, gap, columns, rows, i);
+        plan->controls[which[i]] = (struct pp_box){cell.x, y, cell.w, needs[row] + more};
+    }
+    return fits && more >= 0;
+}
+
+static bool numbers_arrange(struct pp_plan *plan, const uint8_t *which, size_t count,
+                            struct pp_box box, enum arrangement how, size_t columns, bool brief)
+{
+    if (how == ALL_ALIKE || count == 1)
+        return numbers_grid(plan, which, count, box, columns, brief);
+    const double gap = number_gap(plan);
+    struct pp_box first = box;
+    bool fits = true;
+    if (how == FIRST_BEFORE) {
+        first.w = box.w * (columns == 1 ? 0.42 : 0.29);
+        box.x += first.w + gap;
+        box.w -= first.w + gap;
+        fits = number_height(plan, which[0], first.w, brief, &fits) <= box.h && fits;
+    } else {
+        first.h = number_height(plan, which[0], first.w, brief, &fits);
+        box.y += first.h + gap;
+        box.h -= first.h + gap;
+    }
+    plan->controls[which[0]] = first;
+    return fits && box.h > 0 && numbers_grid(plan, which + 1, count - 1, box, columns, brief);
 }
 
 static bool numbers_try(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box,
                         bool brief)
 {
     bool first = control_at(plan, which, 0)->emphasis == PP_DANGER;
-    for (unsigned how = first ? FIRST_BEFORE : ALL_ALIKE; how < ARRANGEMENTS; how++) {
-        for (size_t columns = 1; columns <= 4 && columns <= count; columns++) {
-            bool fits = true;
-            for (size_t i = 0; fits && i < count; i++) {
-                struct pp_box cell = number_cell(plan, count, box, how, columns, i);
-                fits = number_fits(plan, control_at(plan, which, i), cell, brief);
-                plan->controls[which[i]] = cell;
-                plan->looks[which[i]] = brief ? PP_LOOK_NUMBER_BRIEF : PP_LOOK_NUMBER;
-                plan->icons[which[i]] = plan->small ? 0 : PP_LINE_ICON_EM * plan->em[PP_TEXT_BODY];
-            }
-            if (fits)
+    for (unsigned how = first ? FIRST_BEFORE : ALL_ALIKE; how < ARRANGEMENTS; how++)
+        for (size_t columns = 1; columns <= 4 && columns <= count; columns++)
+            if (numbers_arrange(plan, which, count, box, how, columns, brief))
                 return true;
-        }
-    }
     return false;
 }
 
 static bool numbers_fit(struct pp_plan *plan, const uint8_t *which, size_t count, struct pp_box box,
                         bool brief)
 {
+    // How much larger than its name a number is, where there is room.
+    static const double larger[] = {1.4, 1.2, 1.0};
     struct pp_text_range label = pp_theme_text(PP_TEXT_LABEL, plan->view->text_size, plan->side);
     struct pp_text_range body = pp_theme_text(PP_TEXT_BODY, plan->view->text_size, plan->side);
+    struct pp_text_range side = pp_theme_text(PP_TEXT_SIDE, plan->view->text_size, plan->side);
     const int caps = pp_cap_count(body.most, body.least);
     for (int k = 0; k < caps; k++) {
         const double cap = pp_cap_at(body.most, k);
         plan->em[PP_TEXT_BODY] = pp_theme_em(cap);
-        plan->em[PP_TEXT_LABEL] = pp_theme_em(fmin(fmax(cap * 1.3, label.least), label.most));
-        if (numbers_try(plan, which, count, box, brief))
-            return true;
+        plan->em[PP_TEXT_SIDE] = pp_theme_em(fmin(fmax(cap * 0.88, side.least), side.most));
+        for (size_t i = 0; i < sizeof(larger) / sizeof(larger[0]); i++) {
+            plan->em[PP_TEXT_LABEL] = pp_theme_em(fmax(cap * larger[i], label.least));
+            if (numbers_try(plan, which, count, box, brief))
+                return true;
+        }
     }
     return false;
 }
@@ -266,8 +308,9 @@ static void numbers_squeeze(struct pp_plan *plan, const uint8_t *which, size_t c
                             struct pp_box box)
 {
     size_t columns = plan->narrow ? 2 : 3;
+    const size_t rows = (count + columns - 1) / columns;
     for (size_t i = 0; i < count; i++) {
-        plan->controls[which[i]] = number_cell(plan, count, box, ALL_ALIKE, columns, i);
+        plan->controls[which[i]] = pp_grid_cell(box, number_gap(plan), columns, rows, i);
         plan->looks[which[i]] = PP_LOOK_NUMBER_BRIEF;
     }
 }

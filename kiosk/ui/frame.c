@@ -377,6 +377,19 @@ static bool title_in_body(const struct pp_plan *plan)
     return plan->view->step_type == PP_STEP_TIMEOUT || plan->view->step_type == PP_STEP_BYE;
 }
 
+// Who helps here stands where the title would.
+static bool host_is_title(const struct pp_plan *plan)
+{
+    if (!plan->small || plan->view->step_type != PP_STEP_URGENT)
+        return false;
+    for (size_t i = 0; i < plan->view->control_count; i++) {
+        const struct pp_control *control = &plan->view->controls[i];
+        if (control->role == PP_ROLE_TEXT && control->line_count == 0)
+            return true;
+    }
+    return false;
+}
+
 void pp_frame_make(struct pp_plan *plan)
 {
     const double space = plan->small ? 1.2 : plan->gap * 0.7;
@@ -389,7 +402,7 @@ void pp_frame_make(struct pp_plan *plan)
     }
     // On a small glass, or with large letters, a notice takes the place of the title: there is no
     // room for both.
-    if (!title_in_body(plan) && !(has_notice(plan) && is_tight(plan)))
+    if (!title_in_body(plan) && !host_is_title(plan) && !(has_notice(plan) && is_tight(plan)))
         y = title_make(plan, y) + space;
     y = notice_make(plan, y);
     if (plan->low_reach) {

@@ -183,8 +183,10 @@ static bool has_room(const struct pp_glass *glass, uint8_t text_size, enum pp_ro
     struct pp_plan plan;
     pp_plan_init(&plan, &view, glass);
     pp_frame_make(&plan);
-    return role == PP_ROLE_CARD ? pp_cards_make(&plan, which, count, plan.body)
-                                : pp_tiles_make(&plan, which, count, plan.body);
+    if (role == PP_ROLE_CARD)
+        return pp_cards_make(&plan, which, count, plan.body);
+    // Fewer tiles with a pictogram that can be seen are better than more without.
+    return pp_tiles_make(&plan, which, count, plan.body) && plan.icons[0] >= 10.9;
 }
 
 void pp_layout_capacity(const struct pp_glass *glass, uint8_t text_size, uint8_t *tiles,

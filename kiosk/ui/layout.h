@@ -33,13 +33,14 @@ void pp_layout_capacity(const struct pp_glass *glass, uint8_t text_size, uint8_t
 enum pp_look {
     PP_LOOK_LABEL,
     PP_LOOK_ICON,
-    PP_LOOK_BESIDE,       // the pictogram before the label
-    PP_LOOK_ABOVE,        // the pictogram over the label
-    PP_LOOK_NUMBER,       // a number to call, with what it is for
-    PP_LOOK_NUMBER_BRIEF, // without
-    PP_LOOK_ROW,          // a card over the whole width: the name over when and how far
-    PP_LOOK_ROW_SPLIT,    // when and how far stand behind the name
-    PP_LOOK_ROW_STACK,    // when and how far below each other, under pictogram and name
+    PP_LOOK_BESIDE,        // the pictogram before the label
+    PP_LOOK_ABOVE,         // the pictogram over the label
+    PP_LOOK_NUMBER,        // a number to call, with what it is for
+    PP_LOOK_NUMBER_BRIEF,  // without
+    PP_LOOK_NUMBER_BESIDE, // without, the number behind the name
+    PP_LOOK_ROW,           // a card over the whole width: the name over when and how far
+    PP_LOOK_ROW_SPLIT,     // when and how far stand behind the name
+    PP_LOOK_ROW_STACK,     // when and how far below each other, under pictogram and name
 };
 
 // What a card shows besides its name and the lines with a pictogram.

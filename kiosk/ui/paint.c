@@ -111,6 +111,38 @@ static void paint_dots(const struct pp_canvas *canvas)
     }
 }
 
+// How many pages there are and which one this is: small marks over the button for the next page.
+static void paint_pages(const struct pp_canvas *canvas)
+{
+    const struct pp_view *view = canvas->view;
+    const struct pp_layout *layout = canvas->layout;
+    const unsigned pages = layout->pages > view->pages ? layout->pages : view->pages;
+    int more = view->control_count - 1;
+    while (more >= 0 && (view->controls[more].meaning.type != PP_INPUT_MORE ||
+                         view->controls[more].region != PP_REGION_BAR))
+        more--;
+    if (pages < 2 || more < 0 || is_empty(layout->controls[more]))
+        return;
+    const struct pp_frame button = pp_frame_of(layout->controls[more]);
+    const double mm = canvas->mm;
+    const double gap = layout->reach * 2.0; // between buttons
+    const double high = fmin(1.3 * mm, gap * 0.5);
+    const double step = fmin(5.0 * mm, button.w / pages);
+    const uint32_t ground = pp_canvas_colour(canvas, PP_COLOUR_BAR);
+    const uint32_t ink = view->theme == PP_THEME_CONTRAST
+                             ? pp_canvas_colour(canvas, PP_COLOUR_INK)
+                             : pp_canvas_colour(canvas, PP_COLOUR_BUTTON);
+    for (unsigned i = 0; i < pages; i++) {
+        const unsigned at = view->rtl ? pages - 1 - i : i;
+        const struct pp_frame mark = {button.x + (button.w - step * pages) / 2 + step * (at + 0.1),
+                                      button.y - (gap + high) / 2, step * 0.8, high};
+        if (i == view->page % pages)
+            pp_canvas_box(canvas, mark, high, ink);
+        else
+            pp_canvas_edged(canvas, mark, high, ground, ink, 0.3 * mm);
+    }
+}
+
 // A bright band between two dark lines shows on paper and on the strip alike.
 static void paint_focus(const struct pp_canvas *canvas)
 {
@@ -189,6 +221,7 @@ void pp_paint(struct pp_painter *painter, const struct pp_view *view,
     paint_notice(&canvas);
     for (int i = 0; i < view->control_count; i++)
         pp_canvas_control(&canvas, i);
+    paint_pages(&canvas);
     paint_focus(&canvas);
     painter->cut_short = canvas.cut_short;
     cairo_destroy(canvas.cairo);

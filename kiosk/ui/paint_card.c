@@ -245,7 +245,7 @@ static double number_texts(struct pp_canvas *canvas, int index, struct pp_frame 
         if (brief && !line->strong)
             continue;
         words.text = line->text;
-        words.em = line->strong ? strong : body;
+        words.em = line->strong ? strong : canvas->layout->em[PP_TEXT_SIDE];
         words.bold = line->strong;
         words.lit = false;
         rest = (struct pp_frame){frame.x, y, frame.w, draw ? bottom - y : 0};
@@ -278,6 +278,45 @@ static double number_em(struct pp_canvas *canvas, int index, struct pp_frame inn
     return usual;
 }
 
+// Letters as large as a height allows, on one line.
+static void larger(const struct pp_canvas *canvas, struct pp_words *words, double width,
+                   double most)
+{
+    const double usual = words->em;
+    words->em = fmax(most, usual);
+    while (words->em > usual && pp_canvas_measure(canvas, words, 1e6, 0)->width > width)
+        words->em = fmax(usual, words->em - 0.2 * canvas->mm);
+}
+
+// Who, and the number at the end of the line.
+static void number_beside(struct pp_canvas *canvas, int index, struct pp_frame inner,
+                          struct pp_colours colours)
+{
+    const struct pp_control *control = &canvas->view->controls[index];
+    struct pp_words words = {.text = control->label,
+                             .em = canvas->layout->em[PP_TEXT_BODY],
+                             .bold = true,
+                             .middle = true,
+                             .lit = canvas->marks->lit == index,
+                             .colour = colours.text,
+                             .ground = colours.ground};
+    pp_canvas_words(canvas, &words, inner);
+    const double room =
+        inner.w - PP_PAD_MM * canvas->mm - pp_canvas_measure(canvas, &words, inner.w, 0)->width;
+    words.em = canvas->layout->em[PP_TEXT_LABEL];
+    words.lit = false;
+    for (size_t i = 0; i < control->line_count; i++) {
+        if (!control->lines[i].strong)
+            continue;
+        words.text = control->lines[i].text;
+        if (control->emphasis == PP_DANGER)
+            larger(canvas, &words, room, inner.h * 0.8);
+        const double width = ceil(pp_canvas_measure(canvas, &words, inner.w, 0)->width) + 1;
+        const struct pp_frame end = {inner.x + inner.w - width, inner.y, width, inner.h};
+        pp_canvas_words(canvas, &words, end);
+    }
+}
+
 void pp_canvas_number(struct pp_canvas *canvas, int index)
 {
     const struct pp_control *control = &canvas->view->controls[index];
@@ -299,7 +338,14 @@ void pp_canvas_number(struct pp_canvas *canvas, int index)
     struct pp_frame inner = pp_frame_inset(frame, PP_PAD_MM * mm);
     inner.y = frame.y;
     inner.h = frame.h;
-    double strong = number_em(canvas, index, inner, colours);
+    if (canvas->layout->looks[index] == PP_LOOK_NUMBER_BESIDE) {
+        number_beside(canvas, index, inner, colours);
+        return;
+    }
+    // Larger, but not against the edge.
+    struct pp_frame room = inner;
+    room.h -= (canvas->layout->icons[index] > 0 ? 3.6 : 1.6) * mm;
+    double strong = number_em(canvas, index, room, colours);
     // All together in the middle of the height.
     double total = number_texts(canvas, index, inner, colours, strong, false);
     double above = fmax((frame.h - total) / 2, 0);

@@ -289,7 +289,8 @@ void pp_canvas_control(struct pp_canvas *canvas, int index)
         .side = layout->icons[index],
         .colour = colours.text,
     };
-    if (layout->looks[index] == PP_LOOK_NUMBER || layout->looks[index] == PP_LOOK_NUMBER_BRIEF) {
+    const enum pp_look look = layout->looks[index];
+    if (look >= PP_LOOK_NUMBER && look <= PP_LOOK_NUMBER_BESIDE) {
         pp_canvas_number(canvas, index);
     } else if (control->role == PP_ROLE_TEXT) {
         draw_fact(canvas, index, &insides.label);

@@ -155,6 +155,7 @@ static void draw_stack(struct pp_canvas *canvas, const struct pp_control *contro
     name->middle = true;
     pp_canvas_words(canvas, name, texts);
     struct pp_frame under = pp_frame_inset(card, row->pad);
+    under.w = texts.x + texts.w - under.x;
     under.y += texts.h;
     under.h -= texts.h;
     double all = lines(canvas, control, false, under, colours, false) +

@@ -118,7 +118,7 @@ static bool row_fits(const struct pp_plan *plan, const struct rows *rows, size_t
             name + extras_height(plan, control, name_width, &fits),
             pp_lines_height(plan, control, PP_LINES_WITH_ICON, rows->body, plan->row_side, &fits));
     } else {
-        const double width = cell.w - 2 * row.pad;
+        const double width = row.texts.x + row.texts.w - cell.x - row.pad;
         height = fmax(name, rows->icon) +
                  pp_lines_height(plan, control, PP_LINES_WITH_ICON, rows->body, width, &fits) +
                  extras_height(plan, control, width, &fits);

@@ -27,6 +27,7 @@ enum { LOOK_MS = 30 };
 enum { SECOND_LOOK_MS = 2 };
 
 struct pp_window {
+    bool lost; // the display server is gone
     SDL_Window *window;
     SDL_Surface *shadow; // when the window's own pixels are in another format
     enum source source;
@@ -229,10 +230,16 @@ bool pp_window_wait(struct pp_window *window, int wake_fd, int timeout_ms, SDL_E
         }
         // The display server is gone: SDL cannot tell, and poll() would never block again.
         if (ready > 0 && window->source == SOURCE_X11 && fds[1].revents & (POLLERR | POLLHUP)) {
+            window->lost = true;
             *event = (SDL_Event){.type = SDL_QUIT};
             return true;
         }
     }
+}
+
+bool pp_window_is_lost(const struct pp_window *window)
+{
+    return window->lost;
 }
 
 void pp_window_counts(const struct pp_window *window, uint64_t *wakeups, uint64_t *frames)

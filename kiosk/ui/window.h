@@ -30,6 +30,9 @@ void pp_window_present(struct pp_window *window);
 // idle kiosk does not wake.
 bool pp_window_wait(struct pp_window *window, int wake_fd, int timeout_ms, SDL_Event *event);
 
+// Whether the display server is gone: an SDL_QUIT then is its end.
+bool pp_window_is_lost(const struct pp_window *window);
+
 // Wake-ups of pp_window_wait and frames presented since the start.
 void pp_window_counts(const struct pp_window *window, uint64_t *wakeups, uint64_t *frames);
 

@@ -59,6 +59,10 @@ uint8_t pp_build_asked_step(const struct pp_view_source *source);
 // Control id of a meaning that is a fixed control or command, or NULL.
 const char *pp_build_control_id(enum pp_input_type type);
 
+// The present page's share of `count` things: from *first to before *end.
+void pp_build_page(const struct pp_build *build, uint8_t count, uint8_t room, uint8_t *first,
+                   uint8_t *end);
+
 // The screens.
 void pp_build_start(const struct pp_build *build);
 void pp_build_question(const struct pp_build *build);

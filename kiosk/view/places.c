@@ -98,9 +98,9 @@ void pp_build_results(const struct pp_build *build)
         pp_build_fact(build, "fact.host", "welcome", host, host);
         return;
     }
-    uint8_t room = build->source->core->capacity.cards;
-    uint8_t first = (uint8_t)(state->page * room);
-    for (uint8_t i = first; i < state->result_count && i < first + room; i++)
+    uint8_t first, end;
+    pp_build_page(build, state->result_count, build->source->core->capacity.cards, &first, &end);
+    for (uint8_t i = first; i < end; i++)
         build_card(build, i, (uint8_t)(i - first + 1));
 }
 

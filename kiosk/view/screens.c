@@ -3,9 +3,8 @@
 
 #include "view/build.h"
 
-// The n-th page's share of `count` things: from *first to before *end.
-static void page_of(const struct pp_build *build, uint8_t count, uint8_t room, uint8_t *first,
-                    uint8_t *end)
+void pp_build_page(const struct pp_build *build, uint8_t count, uint8_t room, uint8_t *first,
+                   uint8_t *end)
 {
     if (room == 0)
         room = 1;
@@ -18,8 +17,8 @@ static void page_of(const struct pp_build *build, uint8_t count, uint8_t room, u
 static void build_tiles(const struct pp_build *build)
 {
     uint8_t first, end;
-    page_of(build, pp_step_tile_count(build->step), build->source->core->capacity.tiles, &first,
-            &end);
+    pp_build_page(build, pp_step_tile_count(build->step), build->source->core->capacity.tiles,
+                  &first, &end);
     for (uint8_t i = first; i < end; i++)
         pp_build_option(build, build->step, pp_step_tile(build->step, i), (uint8_t)(i - first + 1));
 }
@@ -69,7 +68,7 @@ void pp_build_language(const struct pp_build *build)
 {
     const struct pp_view_source *source = build->source;
     uint8_t first, end;
-    page_of(build, source->core->language_count, source->core->capacity.tiles, &first, &end);
+    pp_build_page(build, source->core->language_count, source->core->capacity.tiles, &first, &end);
     for (uint8_t i = first; i < end; i++) {
         const struct pp_pack *pack = source->packs[i];
         struct pp_meaning meaning = {PP_INPUT_PICK_LANGUAGE, i};

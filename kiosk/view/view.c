@@ -210,9 +210,7 @@ void pp_build_describe(const struct pp_build *build, uint8_t step, struct pp_mea
         *icon = "language";
     } else if (fixed) {
         snprintf(id, 48, "%s", fixed);
-        *label = pp_build_words_if(build, "controls.%s.label", fixed);
-        if (!(*label)[0])
-            *label = pp_build_words_if(build, "controls.%s.hear.0", fixed);
+        *label = pp_build_words(build, "controls.%s.label", fixed);
         *icon = fixed;
     }
 }

@@ -151,7 +151,9 @@ static const char *when(struct pp_arena *arena, const struct pp_pack *pack,
     if (opening->open == PP_OPEN_CLOSED)
         return pp_pack_text(pack, "when.closed");
     bool opens = opening->time_type == PP_TIME_OPEN;
-    if (open_now && opening->until == PP_UNTIL_ALWAYS)
+    // An end that is not today's or tonight's would be read as one that is.
+    if (open_now && (opening->until == PP_UNTIL_ALWAYS ||
+                     opening->day + (opening->until - 1) / 1440 > now.day + 1))
         return pp_pack_text(pack, "when.always");
     int16_t minute = open_now ? opening->until : opening->from;
     const struct pp_fill fills[] = {

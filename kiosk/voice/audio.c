@@ -9,6 +9,7 @@ enum {
     NAME = 128,
     PLAY_BLOCK = 512, // samples: 23 ms, so that a hush is heard soon
     LISTEN_BLOCK = 512,
+    RETRY_MS = 5000, // before a sound system that did not start is tried again
 };
 
 // One direction: all loudspeakers, or all microphones.
@@ -24,6 +25,7 @@ struct pp_audio {
     struct pp_player *player;     // may be NULL
     struct pp_listener *listener; // may be NULL
     bool awake;                   // SDL's audio is started
+    Uint64 failed_ms;             // when starting it failed last, 0: never
     struct side out, in;
 };
 
@@ -116,8 +118,14 @@ static bool open_side(struct pp_audio *audio, struct side *side)
 
 bool pp_audio_wake(struct pp_audio *audio)
 {
-    if (audio->awake || SDL_InitSubSystem(SDL_INIT_AUDIO) != 0)
+    Uint64 now = SDL_GetTicks64();
+    if (audio->awake || (audio->failed_ms && now - audio->failed_ms < RETRY_MS))
         return false;
+    audio->failed_ms = 0;
+    if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
+        audio->failed_ms = now ? now : 1;
+        return false;
+    }
     audio->awake = true;
     bool changed = list_again(&audio->out);
     return list_again(&audio->in) || changed;
@@ -142,10 +150,7 @@ struct pp_audio *pp_audio_create(struct pp_player *player, struct pp_listener *l
     audio->listener = listener;
     audio->in.captures = true;
     pp_audio_wake(audio);
-    if (audio->awake)
-        return audio;
-    free(audio);
-    return NULL;
+    return audio;
 }
 
 void pp_audio_destroy(struct pp_audio *audio)

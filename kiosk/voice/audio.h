@@ -11,7 +11,8 @@
 
 struct pp_audio;
 
-// Looks for devices. NULL when SDL audio cannot start at all.
+// Looks for devices. NULL only when memory is out: a sound system that does not start is tried
+// again when it is needed.
 struct pp_audio *pp_audio_create(struct pp_player *player, struct pp_listener *listener);
 void pp_audio_destroy(struct pp_audio *audio);
 

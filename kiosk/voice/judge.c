@@ -12,6 +12,7 @@ static const double weight_whole = 0.31;
 static const double weight_margin = 0.141;
 static const double weight_none = 5.9;
 static const float sure_from = 0.98F;
+static const float sure_from_urgent = 0.90F;
 static const float ask_from = 0.40F;
 
 // Ways through the sound, frame by frame.
@@ -91,9 +92,9 @@ float pp_judge_confidence(const struct pp_evidence *evidence)
     return (float)(1 / (1 + exp(-sum)));
 }
 
-enum pp_decision pp_judge_decide(float confidence)
+enum pp_decision pp_judge_decide(float confidence, bool urgent)
 {
-    if (confidence >= sure_from)
+    if (confidence >= (urgent ? sure_from_urgent : sure_from))
         return PP_HEARD_SURE;
     return confidence >= ask_from ? PP_HEARD_ASK : PP_HEARD_NO;
 }

@@ -46,6 +46,8 @@ int64_t pp_judge_score(const struct pp_path *path);
 // How likely it is that the phrase was said, 0..1.
 float pp_judge_confidence(const struct pp_evidence *evidence);
 // And what may be done then.
-enum pp_decision pp_judge_decide(float confidence);
+// Of urgent words less is asked: to miss them
+// costs more than a screen of telephone numbers that was not needed, and is left again by one tap.
+enum pp_decision pp_judge_decide(float confidence, bool urgent);
 
 #endif

@@ -57,6 +57,7 @@ struct pp_listener {
     struct pp_endpoint endpoint;
     uint16_t numbers[PP_MAX_PHRASES]; // of the phrases the recogniser has: as the owner knows them
     bool has_phrases;
+    bool used; // since it was loaded: it knows of a visitor
     bool listening;
     uint32_t session;
     uint32_t listening_to; // opening
@@ -69,6 +70,7 @@ static bool load(struct pp_listener *l, const char *voice)
     pp_lexicon_destroy(l->lexicon);
     l->recogniser = NULL;
     l->has_phrases = false;
+    l->used = false;
     l->lexicon = pp_lexicon_create(l->config_dir, l->phones, voice, &report);
     if (l->lexicon)
         l->recogniser = pp_recogniser_create(l->model, l->lexicon, &report);
@@ -124,6 +126,7 @@ static void take_phrases(struct pp_listener *l, const struct arena_phrases *phra
     if (strcmp(phrases->voice, l->voice) != 0)
         load(l, phrases->voice);
     l->has_phrases = false;
+    l->used = true;
     if (!l->recogniser)
         return;
     struct pp_report report = {0};
@@ -149,7 +152,10 @@ static void take_open(struct pp_listener *l, const struct order *order)
 static void tell_result(struct pp_listener *l, bool spoken)
 {
     struct pp_heard heard = {.decision = PP_HEARD_NO};
-    atomic_store(&l->open, false);
+    pthread_mutex_lock(&l->mutex);
+    if (l->opening == l->listening_to) // a later opening is not this one's to close
+        atomic_store(&l->open, false);
+    pthread_mutex_unlock(&l->mutex);
     if (spoken && l->has_phrases)
         pp_recogniser_end(l->recogniser, &heard);
     for (uint8_t i = 0; i < heard.guess_count; i++)
@@ -189,6 +195,24 @@ static struct order *next_order(struct pp_listener *l)
     return order;
 }
 
+static bool has_orders(struct pp_listener *l)
+{
+    pthread_mutex_lock(&l->mutex);
+    bool some = l->first != NULL;
+    pthread_mutex_unlock(&l->mutex);
+    return some;
+}
+
+// The phrases of a visitor's screens tell what they answered and what they were shown, and their
+// words stay in the decoder's dictionary: a new one takes its place. Nobody waits for it now.
+static void forget(struct pp_listener *l)
+{
+    char voice[VOICE_SIZE];
+    memcpy(voice, l->voice, sizeof(voice));
+    if (l->used)
+        load(l, voice);
+}
+
 static void free_order(struct order *order)
 {
     if (order->phrases)
@@ -211,9 +235,13 @@ static bool obey(struct pp_listener *l)
             take_open(l, order);
             break;
         case ORDER_CLOSE:
+            stop_listening(l);
+            pp_ring_drop(&l->ring, order->from);
+            break;
         case ORDER_FORGET:
             stop_listening(l);
             pp_ring_drop(&l->ring, order->from);
+            forget(l);
             break;
         case ORDER_END:
             more = false;
@@ -239,10 +267,12 @@ static void *work(void *argument)
         unsigned long asked = atomic_load(&l->asked);
         more = obey(l);
         size_t count;
-        while (more && l->listening && (count = pp_ring_read(&l->ring, block, BLOCK)) > 0)
+        while (more && l->listening && !has_orders(l) &&
+               (count = pp_ring_read(&l->ring, block, BLOCK)) > 0)
             listen_to(l, block, count);
         explicit_bzero(block, sizeof(block));
         atomic_store(&l->done, asked);
+        pp_mailbox_wake(l->inbox); // a virtual clock waits for the worker to be idle
         if (more && atomic_load(&l->asked) == asked)
             while (sem_wait(&l->wake) != 0) {
             }
@@ -263,8 +293,10 @@ static void give_order(struct pp_listener *l, struct order *order)
 {
     order->from = atomic_load(&l->ring.written);
     pthread_mutex_lock(&l->mutex);
-    if (order->type == ORDER_OPEN || order->type == ORDER_CLOSE || order->type == ORDER_FORGET)
+    if (order->type != ORDER_PHRASES) {
         order->opening = ++l->opening;
+        atomic_store(&l->open, order->type == ORDER_OPEN);
+    }
     *l->last = order;
     l->last = &order->next;
     pthread_mutex_unlock(&l->mutex);
@@ -322,7 +354,6 @@ void pp_listener_destroy(struct pp_listener *l)
 {
     if (!l)
         return;
-    atomic_store(&l->open, false);
     give_simple_order(l, ORDER_END, 0);
     pthread_join(l->thread, NULL);
     struct order *order;
@@ -361,12 +392,10 @@ void pp_listener_phrases(struct pp_listener *l, const char *voice, const struct 
 void pp_listener_open(struct pp_listener *l, uint32_t session)
 {
     give_simple_order(l, ORDER_OPEN, session);
-    atomic_store(&l->open, true);
 }
 
 void pp_listener_close(struct pp_listener *l)
 {
-    atomic_store(&l->open, false);
     give_simple_order(l, ORDER_CLOSE, 0);
 }
 
@@ -385,6 +414,5 @@ bool pp_listener_busy(struct pp_listener *l)
 
 void pp_listener_forget(struct pp_listener *l)
 {
-    atomic_store(&l->open, false);
     give_simple_order(l, ORDER_FORGET, 0);
 }

@@ -41,7 +41,8 @@ void pp_listener_push(struct pp_listener *listener, const int16_t *samples, size
 // Whether the worker has something to do now (ring not empty, commands waiting, decoding).
 bool pp_listener_busy(struct pp_listener *listener);
 
-// Wipes ring and decoder state: nothing of what was heard is left.
+// Wipes the ring, the decoders and the phrases: nothing is left of what was heard or listened for,
+// and phrases must be given anew. Takes about half a second of the worker's time, nobody waits.
 void pp_listener_forget(struct pp_listener *listener);
 
 #endif

@@ -44,7 +44,8 @@ struct pp_recogniser {
     float start_mean[CEPSTRA_MOST];
     struct pp_grammar *grammar;
     uint16_t meaning[PP_MAX_PHRASES]; // of each phrase: the first one with the same id
-    unsigned char *ways;              // how many pronunciations each word of the grammar has
+    bool urgent[PP_MAX_PHRASES];
+    unsigned char *ways; // how many pronunciations each word of the grammar has
     size_t phrase_count;
     int16_t *samples; // of this utterance
     size_t count;
@@ -331,6 +332,8 @@ bool pp_recogniser_phrases(struct pp_recogniser *r, const struct pp_phrase *phra
     r->ways = ways;
     r->phrase_count = count;
     memcpy(r->meaning, meaning, count * sizeof(*meaning));
+    for (size_t i = 0; i < count; i++)
+        r->urgent[i] = phrases[i].urgent;
     settle_all(r); // the first utterance starts from the same state as any later one
     return true;
 }
@@ -570,7 +573,7 @@ static void answer(struct pp_recogniser *r, struct pp_heard *heard)
     add_guess(heard, best, &evidence);
     if (rival != PP_NO_PHRASE)
         add_guess(heard, rival, &second);
-    heard->decision = pp_judge_decide(heard->guesses[0].confidence);
+    heard->decision = pp_judge_decide(heard->guesses[0].confidence, r->urgent[best]);
     heard->per_frame = evidence.per_frame;
     heard->worst = evidence.worst;
     heard->whole = evidence.whole;

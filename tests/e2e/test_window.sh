@@ -2,7 +2,7 @@
 # A real window under Xvfb, walked through with a real pointer: from "Hoi" to a place, by where the
 # controls are according to the kiosk's own dump.
 set -euo pipefail
-for tool in Xvfb xdotool; do
+for tool in Xvfb xdotool import; do
     if ! command -v $tool >/dev/null; then
         echo "SKIPPED: $tool is absent"
         exit 77
@@ -33,8 +33,8 @@ centre() { # screen control: "X Y"
         awk '{ print int($1 + $3 / 2), int($2 + $4 / 2) }'
 }
 
-number=$((90 + RANDOM % 400))
-Xvfb ":$number" -screen 0 1280x800x24 >/dev/null 2>&1 &
+# The server picks a free number itself and tells it when it is ready.
+Xvfb -displayfd 3 -screen 0 1280x800x24 3>"$PP_SCRATCH/display" >/dev/null 2>&1 &
 xvfb=$!
 kiosk=
 cleanup() {
@@ -43,28 +43,19 @@ cleanup() {
     wait 2>/dev/null || true
 }
 trap cleanup EXIT
+for _ in $(seq 300); do
+    [[ ! -s $PP_SCRATCH/display ]] || break
+    sleep 0.1
+done
+number=$(<"$PP_SCRATCH/display")
+[[ -n $number ]] || { echo "Xvfb does not start"; exit 1; }
 export DISPLAY=:$number
-for _ in $(seq 100); do
-    xdotool getmouselocation >/dev/null 2>&1 && break
-    sleep 0.1
-done
-
-# The kiosk tells in its log how many frames it has shown; a window test needs only its pixels.
-SDL_AUDIODRIVER=dummy "$PP_BIN_DIR/praatpaal" --data "$data" --size 1280x800 \
-    --now 2026-11-24T10:30 2>"$PP_SCRATCH/log" &
-kiosk=$!
-for _ in $(seq 150); do
-    window=$(xdotool search --onlyvisible --pid "$kiosk" 2>/dev/null | head -1 || true)
-    [[ -z $window ]] || break
-    sleep 0.1
-done
-[[ -n $window ]] || { echo "no window came"; cat "$PP_SCRATCH/log"; exit 1; }
 
 hash() { import -silent -window root rgb:- 2>/dev/null | md5sum; }
 settled() { # waits until two pictures in a row are the same, and differ from $1
     local last now
     last=$(hash)
-    for _ in $(seq 60); do
+    for _ in $(seq 200); do
         sleep 0.15
         now=$(hash)
         if [[ $now == "$last" && $now != "${1:-}" ]]; then
@@ -77,7 +68,11 @@ settled() { # waits until two pictures in a row are the same, and differ from $1
     return 1
 }
 
-seen=$(settled)
+empty=$(settled)
+SDL_VIDEODRIVER=x11 SDL_AUDIODRIVER=dummy "$PP_BIN_DIR/praatpaal" --data "$data" --size 1280x800 \
+    --now 2026-11-24T10:30 2>"$PP_SCRATCH/log" &
+kiosk=$!
+seen=$(settled "$empty") || { cat "$PP_SCRATCH/log"; exit 1; }
 for step in "start begin" "happened option.alone" "need option.peers" "results result.1"; do
     # shellcheck disable=SC2086 # two words on purpose
     set -- $step

@@ -26,10 +26,10 @@ must_not() {
     fi
 }
 
-must 'pp_log(PP_LOG_STARTED, 1, 2);'
-must_not 'pp_log(PP_LOG_STARTED, t, 2);'
-must_not 'pp_log(PP_LOG_STARTED, *t, 2);'
-must_not 'pp_log(PP_LOG_STARTED, pp_private_peek(t), 2);'
+must 'pp_log(PP_LOG_STOPPED, 1, 2);'
+must_not 'pp_log(PP_LOG_STOPPED, t, 2);'
+must_not 'pp_log(PP_LOG_STOPPED, *t, 2);'
+must_not 'pp_log(PP_LOG_STOPPED, pp_private_peek(t), 2);'
 must_not 'pp_log(t->hidden, 1, 2);'
 must_not 'pp_log("said", 1, 2);'
 must_not 'const char *text = *t; (void)text;'

@@ -268,12 +268,9 @@ static inline void fixture_language(struct pp_view *view, uint8_t room)
 static inline void fixture_settings(struct pp_view *view, uint8_t room)
 {
     static const char *const settings[][4] = {
-        {"text_size", "Grotere letters", "text_size", "sky"},
-        {"theme", "Andere kleuren", "theme", "sun"},
-        {"louder", "Harder", "louder", "leaf"},
-        {"softer", "Zachter", "softer", "leaf"},
-        {"faster", "Sneller", "faster", "lilac"},
-        {"slower", "Langzamer", "slower", "lilac"},
+        {"text_size", "Letters", "text_size", "sky"}, {"theme", "Kleuren", "theme", "sun"},
+        {"louder", "Harder", "louder", "leaf"},       {"softer", "Zachter", "softer", "leaf"},
+        {"faster", "Sneller", "faster", "lilac"},     {"slower", "Langzamer", "slower", "lilac"},
     };
     view->title = "Wat kan beter voor je?";
     size_t first = view->control_count;

@@ -151,12 +151,18 @@ static void a_file_takes_the_sound_at_its_rate(void **state)
     assert_true(pp_audio_speak(audio));
     assert_true(wait_for(&reached.mark));
     pp_audio_destroy(audio);
-    int16_t played[2000];
+    // SDL writes silence until the device has been started.
+    static int16_t file_samples[400000];
     FILE *file = fopen(path, "rbe");
     assert_non_null(file);
-    size_t count = fread(played, sizeof(played[0]), 2000, file);
+    size_t count = fread(file_samples, sizeof(file_samples[0]), 400000, file);
     fclose(file);
     unlink(path);
+    const int16_t *played = file_samples;
+    while (count > 0 && *played == 0) {
+        played++;
+        count--;
+    }
     // The last block may have been closed away.
     assert_true(count >= 1536);
     assert_memory_equal(played, samples, 1536 * sizeof(played[0]));
@@ -170,10 +176,14 @@ static void without_devices_it_is_quiet(void **state)
     (void)state;
     struct pp_player *player = pp_player_create(22050, NULL, NULL);
     use_driver("no such driver");
-    assert_null(pp_audio_create(player, NULL));
-    use_driver("alsa");
     struct pp_audio *audio = pp_audio_create(player, NULL);
-    if (audio && !pp_audio_has_speaker(audio)) {
+    assert_non_null(audio);
+    assert_false(pp_audio_has_speaker(audio));
+    assert_false(pp_audio_speak(audio));
+    pp_audio_destroy(audio);
+    use_driver("alsa");
+    audio = pp_audio_create(player, NULL);
+    if (!pp_audio_has_speaker(audio)) {
         assert_false(pp_audio_speak(audio));
         assert_false(pp_audio_rescan(audio));
     } else {

@@ -90,8 +90,8 @@ static void decides(void **state)
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
         float confidence = pp_judge_confidence(&rows[i].evidence);
         assert_true(confidence >= 0 && confidence <= 1);
-        if (pp_judge_decide(confidence) != rows[i].decision)
-            fail_msg("%s: %d with %.3f", rows[i].name, (int)pp_judge_decide(confidence),
+        if (pp_judge_decide(confidence, false) != rows[i].decision)
+            fail_msg("%s: %d with %.3f", rows[i].name, (int)pp_judge_decide(confidence, false),
                      (double)confidence);
     }
 }

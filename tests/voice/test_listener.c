@@ -169,13 +169,44 @@ static void says_nothing_after_close(void **state)
     }
     settle(&fixture);
     assert_true(is_empty(&fixture));
-    // What was left in the ring is not part of the next utterance.
+    // What was left in the ring is not part of the next utterance; phrases are to be given anew.
+    pp_listener_phrases(fixture.listener, "nl", phrases, COUNT);
     pp_listener_open(fixture.listener, 3);
     push(&fixture, speech.samples, speech.count);
     assert_int_equal(next(&fixture).type, PP_VOICE_SPEECH);
     struct pp_voice_message message = next(&fixture);
     assert_int_equal(message.session, 3);
     assert_int_equal(message.heard.guesses[0].phrase, 2);
+    free(speech.samples);
+    finish(&fixture);
+}
+
+// The worker is still at the end of the first utterance when the second opening comes: the first
+// may not close it.
+static void an_old_opening_does_not_close_a_new_one(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    make(&fixture, "");
+    struct speech speech = speech_make("nl+klatt2", "Ik ben nieuw hier.");
+    assert_non_null(speech.samples);
+    expect_ready(&fixture);
+    pp_listener_phrases(fixture.listener, "nl", phrases, COUNT);
+    settle(&fixture);
+    for (uint32_t round = 0; round < 3; round++) {
+        pp_listener_open(fixture.listener, 2 * round + 1);
+        for (size_t at = 0; at + 320 <= speech.count; at += 320)
+            pp_listener_push(fixture.listener, speech.samples + at, 320);
+        pp_listener_close(fixture.listener);
+        pp_listener_open(fixture.listener, 2 * round + 2);
+        push(&fixture, speech.samples, speech.count);
+        settle(&fixture);
+        struct pp_voice_message message;
+        do {
+            message = next(&fixture);
+        } while (message.type != PP_VOICE_HEARD || message.session != 2 * round + 2);
+        assert_int_equal(message.heard.guesses[0].phrase, 2);
+    }
     free(speech.samples);
     finish(&fixture);
 }
@@ -256,6 +287,7 @@ int main(void)
         cmocka_unit_test(hears_one_sentence_after_the_other),
         cmocka_unit_test(says_when_nobody_speaks),
         cmocka_unit_test(says_nothing_after_close),
+        cmocka_unit_test(an_old_opening_does_not_close_a_new_one),
         cmocka_unit_test(leaves_out_only_the_bad_phrase),
         cmocka_unit_test(changes_the_language),
         cmocka_unit_test(is_missing_without_a_model),
