@@ -242,7 +242,7 @@ static void say(struct pp_app *app, uint8_t count)
 void pp_app_say_control(struct pp_app *app, int control)
 {
     struct pp_saying saying = {.text = app->view.controls[control].spoken,
-                               .control = (int8_t)control};
+                               .control = (int16_t)control};
     app->saying_control = true;
     say_all(app, &saying, 1);
 }

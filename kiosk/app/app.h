@@ -80,7 +80,7 @@ struct pp_app {
     // What is heard.
     struct pp_sound sound;
     bool sound_started;
-    int8_t said[PP_MAX_SAYINGS]; // what each sentence that is being said lights up
+    int16_t said[PP_MAX_SAYINGS]; // what each sentence that is being said lights up
     uint8_t said_count;
     bool saying_control; // what is being said is the focused control alone
 };

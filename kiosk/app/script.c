@@ -183,7 +183,7 @@ static enum pp_script_state tap(struct pp_script *script, struct pp_app *app, co
     if (strcmp(control->id, id) != 0)
         script->turns++;
     const struct pp_rect *rect = &app->layout.controls[control - app->view.controls];
-    press_at(script, app, rect->x + rect->w / 2, rect->y + rect->h / 2);
+    press_at(script, app, rect->x + rect->w * 0.5, rect->y + rect->h * 0.5);
     return PP_SCRIPT_GOES_ON;
 }
 

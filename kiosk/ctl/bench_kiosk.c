@@ -164,6 +164,7 @@ static bool start(const struct pp_ctl *ctl, bool mute, bool on_display, struct c
 // Voluntary context switches of all threads: how often the process has been woken.
 static long wakeups(pid_t pid)
 {
+    static const char voluntary[] = "voluntary_ctxt_switches:";
     char path[64];
     snprintf(path, sizeof(path), "/proc/%d/task", (int)pid);
     DIR *tasks = opendir(path);
@@ -174,9 +175,8 @@ static long wakeups(pid_t pid)
         snprintf(status, sizeof(status), "%s/%s/status", path, task->d_name);
         FILE *file = task->d_name[0] == '.' ? NULL : fopen(status, "re");
         while (file && fgets(line, sizeof(line), file)) {
-            long value;
-            if (sscanf(line, "voluntary_ctxt_switches: %ld", &value) == 1)
-                sum += value;
+            if (strncmp(line, voluntary, sizeof(voluntary) - 1) == 0)
+                sum += strtol(line + sizeof(voluntary) - 1, NULL, 10);
         }
         if (file)
             fclose(file);
@@ -193,8 +193,10 @@ static double pss_mb(pid_t pid)
     FILE *file = fopen(path, "re");
     long kb = 0;
     while (file && fgets(line, sizeof(line), file)) {
-        if (sscanf(line, "Pss: %ld", &kb) == 1)
+        if (strncmp(line, "Pss:", 4) == 0) {
+            kb = strtol(line + 4, NULL, 10);
             break;
+        }
     }
     if (file)
         fclose(file);

@@ -12,7 +12,8 @@ bool pp_path_join(char *out, const char *dir, const char *name)
     size_t after = strlen(name);
     if (before + 1 + after >= PP_PATH_MAX)
         return false;
-    memmove(out, dir, before); // `out` may be `dir`
+    // `out` may be `dir`; the end of the string comes with the name.
+    memmove(out, dir, before); // NOLINT(bugprone-not-null-terminated-result)
     out[before] = '/';
     memcpy(out + before + 1, name, after + 1);
     return true;

@@ -362,7 +362,7 @@ static void say(struct pp_view *view, const char *text, int control, bool listed
     if (!text[0] || view->saying_count == PP_MAX_SAYINGS)
         return;
     view->sayings[view->saying_count++] =
-        (struct pp_saying){.text = text, .control = (int8_t)control, .listed = listed};
+        (struct pp_saying){.text = text, .control = (int16_t)control, .listed = listed};
 }
 
 // Reading order: the notice, the title, the choices with their numbers, the ways on. The buttons

@@ -63,8 +63,8 @@ struct pp_control {
 // One thing that is said, in reading order.
 struct pp_saying {
     const char *text;
-    int8_t control; // which control lights up, -1: the title, -2: the notice
-    bool listed;    // part of a list: a short pause before it
+    int16_t control; // which control lights up, -1: the title, -2: the notice
+    bool listed;     // part of a list: a short pause before it
 };
 
 struct pp_view {
