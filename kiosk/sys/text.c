@@ -85,7 +85,7 @@ bool pp_text_is_id(const char *text)
     if (text[0] < 'a' || text[0] > 'z')
         return false;
     size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
-    return text[n] == '\0' && n <= 40;
+    return n <= 40 && text[n] == '\0';
 }
 
 bool pp_text_to_long(const char *text, long low, long high, long *value)
